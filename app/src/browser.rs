@@ -1,0 +1,106 @@
+//! What only the browser has: storage on the device, the form on the page, focus, chance, the network's state.
+
+use domain::draft::Draft;
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{FormData, HtmlElement, HtmlFormElement, Storage};
+
+use leptos::prelude::{document, window};
+
+/// The id of the form that a question page consists of.
+pub const FORM: &str = "answers";
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn draft_key(slug: &str) -> String {
+    format!("teilhabe.draft.{slug}")
+}
+
+/// The draft kept on this device, if there is one that can be read.
+pub fn device_draft(slug: &str) -> Option<Draft> {
+    let text = storage()?.get_item(&draft_key(slug)).ok().flatten()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps the draft on this device; false when the browser refuses (full, or private mode).
+pub fn keep_device_draft(slug: &str, draft: &Draft) -> bool {
+    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(draft)) else { return false };
+    storage.set_item(&draft_key(slug), &text).is_ok()
+}
+
+pub fn forget_draft(slug: &str) {
+    if let Some(storage) = storage() {
+        // Nothing is lost when this fails: the receipt on the server outranks the copy.
+        let _ = storage.remove_item(&draft_key(slug));
+    }
+}
+
+/// The fields of the form on the page as it is now, like a browser would post them.
+pub fn form_fields() -> Vec<(String, String)> {
+    let form = document().get_element_by_id(FORM).and_then(|element| element.dyn_into::<HtmlFormElement>().ok());
+    let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return Vec::new() };
+    js_sys::try_iter(&data.entries())
+        .ok()
+        .flatten()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let pair: js_sys::Array = entry.ok()?.dyn_into().ok()?;
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        })
+        .collect()
+}
+
+/// A random id (version 4) for a new submission.
+pub fn random_submission() -> Uuid {
+    let mut bytes = [0_u8; 16];
+    if window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)).is_err() {
+        // Every browser with WebAssembly has it; chance from elsewhere still keeps two respondents apart.
+        for byte in &mut bytes {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255 by construction")]
+            {
+                *byte = (js_sys::Math::random() * 256.0) as u8;
+            }
+        }
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// Moves the focus to an element once the page has settled.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) =
+            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Runs `action` the next time the device is online again.
+pub fn when_online(action: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(action);
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_once(true);
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+        "online",
+        run.unchecked_ref(),
+        &options,
+    );
+}
+
+/// Presses the button that sends the form, when there still is one.
+pub fn press_submit() {
+    let button = document().query_selector("#answers .page-actions [value=submit]").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
+/// Copies a text; the promise of the clipboard is not waited for.
+pub fn copy(text: &str) {
+    drop(window().navigator().clipboard().write_text(text));
+}

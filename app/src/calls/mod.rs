@@ -1,0 +1,62 @@
+//! Server functions, one file per area. Each reads: who is asking, may they, what does the domain say, keep it, answer.
+
+pub mod account;
+pub mod answering;
+pub mod results;
+pub mod surveys;
+
+#[cfg(feature = "ssr")]
+mod request {
+    //! What server functions share: the request, the session, the services.
+
+    use http::request::Parts;
+    use leptos::prelude::*;
+    use store::StoreError;
+    use tower_sessions::Session;
+
+    use crate::error::CallError;
+    use crate::services::Services;
+    use crate::services::addresses::Neighbourhood;
+    use crate::services::people::{self, Person};
+
+    pub fn services() -> Result<Services, CallError> {
+        use_context().ok_or(CallError::Failed)
+    }
+
+    pub fn parts() -> Result<Parts, CallError> {
+        use_context().ok_or(CallError::Failed)
+    }
+
+    pub fn session() -> Result<Session, CallError> {
+        parts()?.extensions.get::<Session>().cloned().ok_or(CallError::Failed)
+    }
+
+    /// Where the request comes from, for rate limits only.
+    pub fn neighbourhood() -> Result<Neighbourhood, CallError> {
+        parts()?.extensions.get::<Neighbourhood>().copied().ok_or(CallError::Failed)
+    }
+
+    /// Who is asking; nobody when nobody is signed in.
+    pub async fn person() -> Result<Option<Person>, CallError> {
+        people::current(&services()?, &session()?).await.map_err(failed)
+    }
+
+    /// Who is asking, when they may see figures.
+    pub async fn reader_of_results() -> Result<Person, CallError> {
+        person().await?.filter(|person| person.role.may_see_results()).ok_or(CallError::Forbidden)
+    }
+
+    /// Logged once, here; people are told that it did not work.
+    pub fn failed(error: StoreError) -> CallError {
+        tracing::error!(%error, "a server function failed");
+        CallError::Failed
+    }
+
+    pub fn set_cookie(cookie: &str) {
+        if let (Some(response), Ok(cookie)) =
+            (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(cookie))
+        {
+            response.append_header(http::header::SET_COOKIE, cookie);
+        }
+    }
+}

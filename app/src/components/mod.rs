@@ -1,0 +1,6 @@
+//! The parts that pages share.
+
+pub mod chart;
+pub mod frame;
+pub mod message;
+pub mod question;

@@ -1,0 +1,22 @@
+//! What people see: pages, their parts, and the server functions behind them.
+//!
+//! Two halves from one source: feature `ssr` renders on the server, feature `hydrate` makes the page alive in the browser.
+
+// View types nest deeply; the compiler's default of 128 levels is too few for them.
+#![recursion_limit = "256"]
+
+pub mod calls;
+mod components;
+pub mod document;
+pub mod error;
+pub mod language;
+mod pages;
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod services;
+pub mod texts;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+
+pub use routes::App;

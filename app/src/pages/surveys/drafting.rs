@@ -1,0 +1,119 @@
+//! The draft in the browser: kept on the device with every change, on the server with every page.
+//!
+//! Without scripts nothing of this runs: then the plain form keeps the draft on the server alone.
+
+use domain::answer::Answers;
+use domain::draft::Draft;
+use domain::survey::Survey;
+use leptos::prelude::*;
+
+use crate::calls::answering::keep_draft;
+
+/// The draft of one survey while its page is open.
+#[derive(Debug, Clone, Copy)]
+pub struct Drafting {
+    pub answers: RwSignal<Answers>,
+    pub receipt: RwSignal<Option<String>>,
+    pub restored: RwSignal<u32>,
+    /// Whether this device has kept the latest change; nothing while nothing was changed.
+    pub saved: RwSignal<Option<bool>>,
+    /// The submission and revision, once known. Only the browser makes a new one.
+    draft: StoredValue<Option<Draft>>,
+    slug: StoredValue<String>,
+}
+
+impl Drafting {
+    /// Starts from what the server knows; in the browser the copy on the device joins as soon as the page is alive.
+    pub fn new(survey: &Survey, known: Option<Draft>) -> Self {
+        let drafting = Self {
+            answers: RwSignal::new(known.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default()),
+            receipt: RwSignal::new(known.as_ref().and_then(|draft| draft.receipt.clone())),
+            restored: RwSignal::new(0),
+            saved: RwSignal::new(None),
+            draft: StoredValue::new(known),
+            slug: StoredValue::new(survey.slug.clone()),
+        };
+        #[cfg(feature = "hydrate")]
+        drafting.join_device_copy(survey);
+        drafting
+    }
+
+    /// The submission's id for the hidden field; empty while there is none.
+    pub fn submission(&self) -> String {
+        self.restored.track();
+        self.draft.with_value(|draft| draft.as_ref().map(|draft| draft.submission.to_string()).unwrap_or_default())
+    }
+
+    /// The draft as it stands.
+    pub fn current(&self) -> Option<Draft> {
+        let answers = self.answers.get_untracked();
+        self.draft.with_value(|draft| draft.clone().map(|draft| Draft { answers, ..draft }))
+    }
+
+    /// Sends the draft to the server and does not wait: the device has it in any case.
+    pub fn keep_on_server(&self) {
+        if let Some(draft) = self.current() {
+            let slug = self.slug.get_value();
+            leptos::task::spawn_local(async move { drop(keep_draft(slug, draft).await) });
+        }
+    }
+
+    /// Ends the draft: the response is stored.
+    pub fn finish(&self, receipt: String) {
+        #[cfg(feature = "hydrate")]
+        crate::browser::forget_draft(&self.slug.get_value());
+        self.receipt.set(Some(receipt));
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn join_device_copy(self, survey: &Survey) {
+        use crate::browser;
+
+        let slug = survey.slug.clone();
+        let language = crate::language::reader_language();
+        // What was tapped and typed before this program had loaded; read before hydration puts the server's state back.
+        let server_answers = self.answers.get_untracked();
+        let mut touched = server_answers.clone();
+        let shown = domain::form::take(survey, &language, &browser::form_fields(), &mut touched);
+        let changed: Vec<(String, Option<domain::answer::Answer>)> = shown
+            .into_iter()
+            .filter(|code| touched.get(code) != server_answers.get(code))
+            .map(|code| (code.clone(), touched.get(&code).cloned()))
+            .collect();
+        Effect::new(move |_| {
+            let known = self.draft.get_value();
+            if known.as_ref().is_some_and(|draft| draft.receipt.is_some()) {
+                browser::forget_draft(&slug);
+                return;
+            }
+            let draft = Draft::newer(known, browser::device_draft(&slug))
+                .unwrap_or_else(|| Draft::new(browser::random_submission()));
+            let mut answers = draft.answers.clone();
+            for (code, answer) in &changed {
+                match answer {
+                    Some(answer) => answers.insert(code.clone(), answer.clone()),
+                    None => answers.remove(code),
+                };
+            }
+            self.draft.set_value(Some(draft));
+            self.answers.set(answers);
+            self.restored.update(|times| *times += 1);
+        });
+        let slug = survey.slug.clone();
+        Effect::new(move |last: Option<Answers>| {
+            let answers = self.answers.get();
+            if last.as_ref().is_some_and(|last| *last != answers) && self.receipt.get_untracked().is_none() {
+                self.draft.update_value(|draft| {
+                    if let Some(draft) = draft {
+                        draft.revision += 1;
+                        draft.answers.clone_from(&answers);
+                    }
+                });
+                if let Some(draft) = self.draft.get_value() {
+                    self.saved.set(Some(browser::keep_device_draft(&slug, &draft)));
+                }
+            }
+            answers
+        });
+    }
+}

@@ -1,0 +1,8 @@
+//! Answering a survey, from the letter to the thanks.
+
+pub mod answer;
+pub mod drafting;
+pub mod letter;
+pub mod question_page;
+pub mod review;
+pub mod thanks;

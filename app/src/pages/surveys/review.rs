@@ -1,0 +1,204 @@
+//! Before sending: all answers at a glance, each page with a way back to it.
+
+use domain::answer::{Answer, Answers};
+use domain::answering::{check, kept};
+use domain::form::{GO, SUBMISSION};
+use domain::language::plain;
+use domain::survey::{Kind, OTHER, Question};
+use leptos::prelude::*;
+
+use super::answer::{Step, Visit};
+use super::question_page::Head;
+use crate::calls::answering::{Outcome, send_response};
+use crate::error::CallError;
+use crate::language::reader_texts;
+use crate::texts::{Texts, fill};
+
+#[component]
+pub fn Review(visit: Visit) -> impl IntoView {
+    let t = reader_texts();
+    let survey = visit.survey.clone();
+    let slug = survey.slug.clone();
+    let drafting = visit.drafting;
+    let pages = visit.pages();
+    let go = visit.go();
+    let state = RwSignal::new(Sending::Ready);
+    let send = sender(&visit, state);
+    let submit = {
+        let survey = survey.clone();
+        let navigate = leptos_router::hooks::use_navigate();
+        move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            // A problem on an earlier page: show it there, like the server does for the plain form.
+            let problems = drafting.answers.with_untracked(|answers| check(&survey, answers));
+            let faulty = problems.first().and_then(|problem| {
+                survey
+                    .pages
+                    .iter()
+                    .position(|page| page.questions.iter().any(|question| question.code == problem.question))
+            });
+            match faulty {
+                Some(page) => {
+                    navigate(
+                        &format!("{}?check=1", Step::Page(page).path(&survey.slug)),
+                        leptos_router::NavigateOptions::default(),
+                    );
+                }
+                None => send(),
+            }
+        }
+    };
+    let back = move |event: leptos::ev::MouseEvent| {
+        if let Some(page) = pages.with(|pages| pages.last().copied()) {
+            event.prevent_default();
+            go(Step::Page(page));
+        }
+    };
+    let sections = {
+        let survey = survey.clone();
+        move || {
+            let counted = drafting.answers.with(|answers| kept(&survey, answers));
+            let seen = drafting.answers.with(|answers| {
+                domain::answering::visible(&survey, answers).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            });
+            pages
+                .get()
+                .into_iter()
+                .map(|position| {
+                    let page = &survey.pages[position];
+                    let rows: Vec<&Question> = page
+                        .questions
+                        .iter()
+                        .filter(|question| question.kind.takes_answer() && seen.contains(&question.code))
+                        .collect();
+                    let title = page.title.only().to_owned();
+                    let id = format!("review-{position}");
+                    let label = fill(t.change_page, &[("page", &title)]);
+                    view! {
+                        <section class="review-page" aria-labelledby=id.clone()>
+                            <header>
+                                <h2 id=id.clone()>{title}</h2>
+                                " "
+                                <a href=Step::Page(position).path(&survey.slug) aria-label=label>{t.change}</a>
+                            </header>
+                            <dl class="answers">
+                                {rows.into_iter().map(|question| row(question, &counted, t)).collect_view()}
+                            </dl>
+                        </section>
+                    }
+                })
+                .collect_view()
+        }
+    };
+    view! {
+        <form class="survey review" id="answers" method="post" action=Step::Review.path(&slug)>
+            <button class="visually-hidden" name=GO value="submit" tabindex="-1" aria-hidden="true" on:click=submit.clone()>{t.submit}</button>
+            <input type="hidden" name=SUBMISSION value=drafting.submission() prop:value=move || drafting.submission()/>
+            <Head visit=visit.clone() position=None/>
+            <h1 id="page-title" tabindex="-1">{t.review_title}</h1>
+            <p class="page-text">{t.review_lead}</p>
+            <div>{sections}</div>
+            {move || match state.get() {
+                Sending::Offline => Some(view! { <p class="notice warning" role="alert">{t.offline}</p> }),
+                Sending::Failed => Some(view! { <p class="notice danger" role="alert">{t.send_failed}</p> }),
+                Sending::Ready | Sending::Under => None,
+            }}
+            <div class="page-actions">
+                <button class="button primary" name=GO value="submit" on:click=submit
+                    aria-disabled=move || (state.get() == Sending::Under).then_some("true")>
+                    {move || if state.get() == Sending::Under { t.submitting } else { t.submit }}
+                </button>
+                <button class="button" name=GO value="back" on:click=back>{t.back}</button>
+            </div>
+        </form>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sending {
+    Ready,
+    Under,
+    Offline,
+    Failed,
+}
+
+/// Sends the draft once, however often it is called meanwhile, and again by itself when the line comes back.
+fn sender(visit: &Visit, state: RwSignal<Sending>) -> impl Fn() + Clone + use<> {
+    let drafting = visit.drafting;
+    let slug = visit.survey.slug.clone();
+    let navigate = leptos_router::hooks::use_navigate();
+    move || {
+        let Some(draft) = drafting.current() else { return };
+        if state.get_untracked() == Sending::Under {
+            return;
+        }
+        state.set(Sending::Under);
+        let (slug, navigate) = (slug.clone(), navigate.clone());
+        leptos::task::spawn_local(async move {
+            match send_response(slug.clone(), draft).await {
+                Ok(Outcome::Stored { receipt }) => {
+                    drafting.finish(receipt);
+                    let replace = leptos_router::NavigateOptions { replace: true, ..Default::default() };
+                    navigate(&Step::Thanks.path(&slug), replace);
+                }
+                Ok(Outcome::Closed) => navigate(&format!("/surveys/{slug}"), leptos_router::NavigateOptions::default()),
+                Err(CallError::Connection) => {
+                    state.set(Sending::Offline);
+                    #[cfg(feature = "hydrate")]
+                    crate::browser::when_online(move || {
+                        // Presses the button again; nothing happens when the reader has gone on meanwhile.
+                        crate::browser::press_submit();
+                    });
+                }
+                Ok(Outcome::Problems) | Err(_) => state.set(Sending::Failed),
+            }
+        });
+    }
+}
+
+fn row(question: &Question, answers: &Answers, t: &Texts) -> impl IntoView + use<> {
+    let asked = plain(question.text.only());
+    let answer = answers.get(&question.code).map(|answer| in_words(&question.kind, answer, t));
+    view! {
+        <div>
+            <dt>{asked}</dt>
+            {match answer {
+                Some(words) => view! { <dd dir="auto">{words}</dd> }.into_any(),
+                None => view! { <dd class="unanswered">{t.no_answer}</dd> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// An answer as a person would say it; several options on a line each.
+fn in_words(kind: &Kind, answer: &Answer, t: &Texts) -> String {
+    let (options, other_label) = kind.choices();
+    let label = |code: &str| {
+        options
+            .iter()
+            .find(|option| option.code == code)
+            .map_or_else(|| code.to_owned(), |option| option.label.only().to_owned())
+    };
+    match (kind, answer) {
+        (Kind::SingleChoice { .. }, Answer::Text(code)) => label(code),
+        (_, Answer::Choices { codes, other }) => {
+            let own = other.as_ref().map(|text| {
+                let name = other_label.map_or(OTHER, domain::language::Localised::only);
+                format!("{name}: {text}")
+            });
+            codes.iter().map(|code| label(code)).chain(own).collect::<Vec<_>>().join("\n")
+        }
+        (Kind::Number { unit, .. }, Answer::Number(number)) => {
+            let unit = unit.as_ref().map(domain::language::Localised::only).unwrap_or_default();
+            format!("{} {unit}", t.number(*number)).trim_end().to_owned()
+        }
+        (Kind::Scale { from, to, low, high }, Answer::Number(number)) => {
+            let ends = [(from, low), (to, high)];
+            let end = ends.iter().find(|(step, _)| (f64::from(**step) - number).abs() < 1e-9);
+            end.map_or_else(|| t.number(*number), |(_, words)| format!("{} ({})", t.number(*number), words.only()))
+        }
+        (Kind::Date { .. }, Answer::Text(date)) => date.parse().map_or_else(|_| date.clone(), |date| t.date(date)),
+        (_, Answer::Number(number)) => t.number(*number),
+        (_, Answer::Text(text)) => text.clone(),
+    }
+}

@@ -1,0 +1,70 @@
+//! What pages, server functions and routes share on the server: one value, cheap to clone, made once per process.
+//!
+//! A server function takes it from the context (`expect_context::<Services>()`), a route from the router's state.
+
+use std::sync::Arc;
+
+use store::{Records, Tallies};
+
+pub mod addresses;
+pub mod chance;
+pub mod clock;
+pub mod closing;
+pub mod cookies;
+pub mod drafts;
+pub mod keys;
+pub mod limits;
+pub mod passwords;
+pub mod people;
+pub mod security;
+pub mod settings;
+pub mod submitting;
+pub mod surveys;
+
+use clock::Clock;
+use closing::Closing;
+use keys::Keys;
+use limits::Limits;
+use passwords::Passwords;
+use settings::Settings;
+use surveys::SurveyShelf;
+
+/// Everything the server's half works with.
+#[derive(Debug, Clone)]
+pub struct Services {
+    /// The database.
+    pub records: Records,
+    /// Counts of all surveys, up to date.
+    pub tallies: Tallies,
+    /// Surveys at hand.
+    pub surveys: SurveyShelf,
+    /// Programs' keys.
+    pub keys: Keys,
+    /// Rate limits.
+    pub limits: Limits,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// Settings of the process.
+    pub settings: Arc<Settings>,
+    /// The time.
+    pub clock: Clock,
+    /// Tells live streams that the process ends.
+    pub closing: Closing,
+}
+
+impl Services {
+    /// Puts the services together; nothing starts but the watching of responses.
+    pub fn new(records: Records, settings: Settings, clock: Clock) -> Self {
+        Self {
+            tallies: Tallies::start(records.clone()),
+            surveys: SurveyShelf::new(records.clone(), clock.clone()),
+            keys: Keys::new(records.clone(), clock.clone()),
+            limits: Limits::new(&settings.quotas, &clock),
+            passwords: Passwords::default(),
+            settings: Arc::new(settings),
+            clock,
+            closing: Closing::default(),
+            records,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Passwords: hashed with Argon2id beside the asynchronous threads, at most two at a time.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+
+use super::chance;
+
+/// Fewest characters of a password.
+pub const SHORTEST: usize = 12;
+/// Most bytes of a password; longer ones only cost time.
+const LONGEST: usize = 1024;
+
+/// First choice of the OWASP Password Storage Cheat Sheet for Argon2id: 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Why a password cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Unfit {
+    /// Fewer characters than [`SHORTEST`].
+    #[error("the password needs at least {SHORTEST} characters")]
+    TooShort,
+    /// Longer than anybody types.
+    #[error("the password is longer than {LONGEST} bytes")]
+    TooLong,
+}
+
+/// Hashes and checks passwords. Cheap to clone; clones share the two places.
+#[derive(Debug, Clone)]
+pub struct Passwords {
+    places: Arc<Semaphore>,
+    /// What unknown accounts are checked against: the same work, never a match.
+    nobody: Arc<str>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(2)), nobody: hash(&chance::text::<32>()).into() }
+    }
+}
+
+impl Passwords {
+    /// The PHC string of a new password.
+    ///
+    /// # Errors
+    ///
+    /// [`Unfit`] when it breaks the rules.
+    pub async fn hash(&self, password: &str) -> Result<String, Unfit> {
+        if password.chars().count() < SHORTEST {
+            return Err(Unfit::TooShort);
+        }
+        if password.len() > LONGEST {
+            return Err(Unfit::TooLong);
+        }
+        let password = password.to_owned();
+        Ok(self.beside(move || hash(&password)).await)
+    }
+
+    /// Whether `password` belongs to `stored`; without a stored hash it takes as long and is false.
+    pub async fn matches(&self, password: &str, stored: Option<&str>) -> bool {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or(&self.nobody).to_owned();
+        let password: String = if password.len() > LONGEST { String::new() } else { password.to_owned() };
+        let fits = self
+            .beside(move || {
+                PasswordHash::new(&stored)
+                    .is_ok_and(|stored| argon2().verify_password(password.as_bytes(), &stored).is_ok())
+            })
+            .await;
+        fits && known
+    }
+
+    async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        match done.await {
+            Ok(outcome) => outcome,
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        }
+    }
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or(Params::DEFAULT);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash(password: &str) -> String {
+    argon2()
+        .hash_password_with_salt(password.as_bytes(), &chance::bytes::<16>())
+        .unwrap_or_else(|error| panic!("argon2 with constant parameters: {error}"))
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_fits_its_own_hash_only() {
+        let passwords = Passwords::default();
+        let stored = passwords.hash("ein langes Kennwort").await.expect("long enough");
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(passwords.matches("ein langes Kennwort", Some(&stored)).await);
+        assert!(!passwords.matches("ein anderes Kennwort", Some(&stored)).await);
+        assert!(!passwords.matches("ein langes Kennwort", None).await);
+        assert!(!passwords.matches("ein langes Kennwort", Some("no hash at all")).await);
+        assert_eq!(passwords.hash("kurz").await, Err(Unfit::TooShort));
+    }
+}

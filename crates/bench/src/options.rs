@@ -1,0 +1,85 @@
+//! What the person at the terminal may say, and how much is measured because of it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser;
+
+/// Measures a release of Teilhabe and prints one table.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "bench")]
+pub struct Options {
+    /// The program to measure, with its folder `site` beside it
+    #[arg(long, value_name = "FILE", default_value = "dist/teilhabe")]
+    pub program: PathBuf,
+    /// The survey to import; the demo survey when there is no such file
+    #[arg(long, value_name = "FILE")]
+    pub survey: Option<PathBuf>,
+    /// Small numbers everywhere: checks the bench itself, its figures mean nothing
+    #[arg(long)]
+    pub quick: bool,
+    /// Where the databases are put and removed again; they have to be on a real disk. Default: the folder for temporary files
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Inserts into the bare engine in this folder; the bench starts itself so
+    #[arg(long, hide = true, requires = "answers")]
+    pub raw: Option<PathBuf>,
+    /// What the bare engine inserts
+    #[arg(long, hide = true)]
+    pub answers: Option<PathBuf>,
+}
+
+/// Where a load ends: whichever comes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound {
+    pub clients: usize,
+    pub time: Duration,
+    pub count: u64,
+}
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// Different responses made before anything is measured.
+    pub answers: usize,
+    /// How often server and bare engine take turns.
+    pub rounds: usize,
+    pub submitting: Bound,
+    pub reading: Bound,
+    /// Listeners to live results, in two runs.
+    pub listeners: [usize; 2],
+    /// Responses sent to them in each.
+    pub live_submissions: usize,
+    /// Responses in the database for the long start.
+    pub stored: u64,
+    /// How often the start is measured.
+    pub starts: usize,
+}
+
+impl Options {
+    pub fn extent(&self) -> Extent {
+        let bound = |clients, seconds, count| Bound { clients, time: Duration::from_secs(seconds), count };
+        if self.quick {
+            return Extent {
+                answers: 200,
+                rounds: 1,
+                submitting: bound(8, 3, 400),
+                reading: bound(8, 2, 100),
+                listeners: [1, 20],
+                live_submissions: 8,
+                stored: 2_000,
+                starts: 1,
+            };
+        }
+        Extent {
+            answers: 20_000,
+            rounds: 4,
+            submitting: bound(64, 15, 100_000),
+            reading: bound(64, 8, 100_000),
+            listeners: [1, 500],
+            live_submissions: 100,
+            stored: 100_000,
+            starts: 3,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A response on its way: what a browser or the server remembers until it is sent.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::answer::Answers;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Made when answering begins; the same submission twice is one response.
+    pub submission: Uuid,
+    /// Grows with every change, so that of two copies the newer one is known.
+    pub revision: u32,
+    pub answers: Answers,
+    /// Set once the response is stored: the draft is then only the way to the receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+}
+
+impl Draft {
+    pub fn new(submission: Uuid) -> Self {
+        Self { submission, revision: 0, answers: Answers::new(), receipt: None }
+    }
+
+    /// Of the server's and the browser's copy, the one to go on with: the browser's, when the server has none, or when it
+    /// is of the same submission and at least as new.
+    #[must_use]
+    pub fn newer(server: Option<Self>, browser: Option<Self>) -> Option<Self> {
+        match (server, browser) {
+            (Some(server), Some(browser))
+                if browser.submission == server.submission
+                    && server.receipt.is_none()
+                    && browser.revision >= server.revision =>
+            {
+                Some(browser)
+            }
+            (Some(server), _) => Some(server),
+            (None, browser) => browser,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newer_copy_of_one_submission_wins_and_a_receipt_ends_it() {
+        let mine = Draft { revision: 3, ..Draft::new(Uuid::from_u128(1)) };
+        let older = Draft { revision: 2, ..mine.clone() };
+        let other = Draft { revision: 9, ..Draft::new(Uuid::from_u128(2)) };
+        let sent = Draft { receipt: Some("A".to_owned()), ..older.clone() };
+        assert_eq!(Draft::newer(Some(older.clone()), Some(mine.clone())), Some(mine.clone()));
+        assert_eq!(Draft::newer(Some(mine.clone()), Some(older.clone())), Some(mine.clone()));
+        assert_eq!(Draft::newer(Some(older.clone()), Some(other)), Some(older));
+        assert_eq!(Draft::newer(None, Some(mine.clone())), Some(mine.clone()));
+        assert_eq!(Draft::newer(Some(sent.clone()), Some(mine)), Some(sent));
+    }
+}

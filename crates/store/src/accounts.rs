@@ -1,0 +1,172 @@
+//! Accounts of people who work with the platform, found by address or identity.
+
+use chrono::{DateTime, Utc};
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, vars};
+use uuid::Uuid;
+
+use crate::transaction::all_or_nothing;
+use crate::{Records, StoreError, datetime};
+
+/// What an account may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Everything, accounts and keys included.
+    Administrator,
+    /// Staff of the office: surveys, results, moderation.
+    Staff,
+    /// A member of an organisation or working group.
+    Member,
+}
+
+impl Role {
+    /// The word kept in the database: `administrator`, `staff` or `member`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Staff => "staff",
+            Self::Member => "member",
+        }
+    }
+
+    /// The role of this word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Administrator, Self::Staff, Self::Member].into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// What a new account begins with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// As the person writes it; unique without regard to case.
+    pub email: String,
+    /// The person's name.
+    pub name: String,
+    /// What the account may do.
+    pub role: Role,
+    /// PHC string of the password's hash.
+    pub password_hash: String,
+}
+
+/// An account.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its identity.
+    pub id: Uuid,
+    /// As the person writes it.
+    pub email: String,
+    /// The person's name.
+    pub name: String,
+    /// What the account may do.
+    pub role: Role,
+    /// PHC string of the password's hash.
+    pub password_hash: String,
+}
+
+/// Without address, name and hash: what is printed may land in a log.
+impl std::fmt::Debug for NewAccount {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("NewAccount").field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// Without address, name and hash: what is printed may land in a log.
+impl std::fmt::Debug for Account {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Account").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, SurrealValue)]
+#[surreal(crate = "surrealdb::types")]
+struct NewRow {
+    email: String,
+    name: String,
+    role: String,
+    password_hash: String,
+    created: Datetime,
+}
+
+#[derive(Clone, SurrealValue)]
+#[surreal(crate = "surrealdb::types")]
+struct Row {
+    id: RecordId,
+    email: String,
+    name: String,
+    role: String,
+    password_hash: String,
+}
+
+impl Row {
+    fn read(self) -> Result<Account, StoreError> {
+        let RecordIdKey::Uuid(id) = self.id.key else {
+            return Err(StoreError::Broken("account: unknown id".to_owned()));
+        };
+        Ok(Account {
+            id: id.into_inner(),
+            email: self.email,
+            name: self.name,
+            role: Role::from_name(&self.role).ok_or_else(|| StoreError::Broken("account: unknown role".to_owned()))?,
+            password_hash: self.password_hash,
+        })
+    }
+}
+
+fn record(id: Uuid) -> RecordId {
+    RecordId::new("account", surrealdb::types::Uuid::from(id))
+}
+
+fn address(email: &str) -> RecordId {
+    RecordId::new("account_email", email.trim().to_lowercase())
+}
+
+impl Records {
+    /// Keeps a new account.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] when the address, in whatever case, or the id has an account; nothing is kept then.
+    pub async fn create_account(&self, account: &NewAccount, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let row = NewRow {
+            email: account.email.trim().to_owned(),
+            name: account.name.clone(),
+            role: account.role.name().to_owned(),
+            password_hash: account.password_hash.clone(),
+            created: datetime(now),
+        };
+        let text = "CREATE ONLY $address SET account = $id RETURN NONE; CREATE ONLY $id CONTENT $row RETURN NONE";
+        let variables = vars! { address: address(&account.email), id: record(id), row: row };
+        all_or_nothing(self.database(), text, &variables).await
+    }
+
+    /// The account of this address, in whatever case it is written.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when the stored account cannot be read.
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let text = "SELECT * FROM (SELECT VALUE account FROM $address)";
+        let found: Option<Row> = self.database().query(text).bind(("address", address(email))).await?.take(0)?;
+        found.map(Row::read).transpose()
+    }
+
+    /// The account of this identity.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when the stored account cannot be read.
+    pub async fn account(&self, id: Uuid) -> Result<Option<Account>, StoreError> {
+        let found: Option<Row> = self.database().query("SELECT * FROM $id").bind(("id", record(id))).await?.take(0)?;
+        found.map(Row::read).transpose()
+    }
+
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn count_accounts(&self) -> Result<u64, StoreError> {
+        let mut answer = self.database().query("SELECT count() FROM account GROUP ALL").await?;
+        let count: Option<u64> = answer.take((0, "count"))?;
+        Ok(count.unwrap_or(0))
+    }
+}

@@ -1,0 +1,52 @@
+//! All of `SurrealDB`: schema, migrations and queries, for the server. `SurrealQL` appears nowhere else.
+//!
+//! [`Records`] is the one door: methods named after what people do, values of the domain in and out. It knows no clock;
+//! `now` and identities are arguments. Run it in a runtime whose threads have stacks of 10 MiB, which the database needs.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+mod accounts;
+mod connection;
+mod drafts;
+mod error;
+mod keys;
+mod live;
+mod lock;
+mod migration;
+mod responses;
+mod sessions;
+mod surveys;
+mod tallies;
+mod transaction;
+
+pub use accounts::{Account, NewAccount, Role};
+pub use connection::Connection;
+pub use error::StoreError;
+pub use keys::ApiKey;
+pub use live::{ChangeKind, ResponseChange};
+pub use responses::{Kept, Response};
+pub use sessions::Sessions;
+pub use surveys::{StoredSurvey, SurveyState};
+pub use tallies::Tallies;
+
+/// A database, open and at the newest schema. Cheap to clone; all clones share one session.
+#[derive(Debug, Clone)]
+pub struct Records {
+    shared: Arc<connection::Shared>,
+}
+
+/// Lower case hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The time as the database keeps it.
+fn datetime(time: DateTime<Utc>) -> surrealdb::types::Datetime {
+    time.into()
+}

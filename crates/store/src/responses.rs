@@ -1,0 +1,205 @@
+//! Filled surveys: kept once each, counted, and read in pages for tallies and exports.
+
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use domain::answer::Answers;
+use domain::language::Language;
+use surrealdb::types::{Array, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value, vars};
+
+use crate::transaction::retrying;
+use crate::{Records, StoreError};
+
+/// How many responses go into one transaction of [`Records::keep_responses`].
+const BATCH: usize = 500;
+const TABLE: &str = "response";
+
+/// One filled survey.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// 64 hexadecimal digits, chosen by the caller; the same for the same submission.
+    pub key: String,
+    /// Slug of the survey.
+    pub survey: String,
+    /// The survey's version that was answered.
+    pub version: u32,
+    /// The day it came; nothing finer is kept.
+    pub day: NaiveDate,
+    /// The language it was answered in.
+    pub language: Language,
+    /// Demo content, not a real answer.
+    pub demo: bool,
+    /// One value per question.
+    pub answers: Answers,
+}
+
+/// What became of a response that was to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept now.
+    New,
+    /// One with the same key was kept before; that one stays as it is.
+    Already,
+}
+
+/// A response as the database has it; the id carries survey and key.
+#[derive(Debug, Clone, SurrealValue)]
+#[surreal(crate = "surrealdb::types")]
+pub(crate) struct Row {
+    id: RecordId,
+    version: u32,
+    day: String,
+    language: String,
+    demo: bool,
+    answers: String,
+}
+
+impl Row {
+    fn of(response: &Response) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: record(&response.survey, &response.key),
+            version: response.version,
+            day: response.day.to_string(),
+            language: response.language.as_str().to_owned(),
+            demo: response.demo,
+            answers: serde_json::to_string(&response.answers).map_err(|error| StoreError::broken("answers", &error))?,
+        })
+    }
+
+    pub(crate) fn read(self) -> Result<Response, StoreError> {
+        let (survey, key) =
+            survey_and_key(self.id.key).ok_or_else(|| StoreError::Broken("response: unknown id".to_owned()))?;
+        Ok(Response {
+            key,
+            survey,
+            version: self.version,
+            day: self.day.parse().map_err(|error| StoreError::broken("day of a response", &error))?,
+            language: Language::new(&self.language),
+            demo: self.demo,
+            answers: serde_json::from_str(&self.answers).map_err(|error| StoreError::broken("answers", &error))?,
+        })
+    }
+}
+
+fn survey_and_key(id: RecordIdKey) -> Option<(String, String)> {
+    let RecordIdKey::Array(parts) = id else { return None };
+    match <[Value; 2]>::try_from(parts.into_inner()) {
+        Ok([Value::String(survey), Value::String(key)]) => Some((survey, key)),
+        _ => None,
+    }
+}
+
+fn key_of(survey: &str, second: Value) -> RecordIdKey {
+    RecordIdKey::Array(Array::from(vec![Value::String(survey.to_owned()), second]))
+}
+
+fn record(survey: &str, key: &str) -> RecordId {
+    RecordId::new(TABLE, key_of(survey, Value::String(key.to_owned())))
+}
+
+/// The responses of one survey whose keys come after `after`.
+fn range(survey: &str, after: Option<&str>) -> RecordId {
+    let second = |text: &str| key_of(survey, Value::String(text.to_owned()));
+    let range = RecordIdKeyRange {
+        start: after.map_or_else(|| Bound::Included(second("")), |after| Bound::Excluded(second(after))),
+        // Lists come after all texts in the database's order.
+        end: Bound::Excluded(key_of(survey, Value::Array(Array::new()))),
+    };
+    RecordId::new(TABLE, range)
+}
+
+impl Records {
+    /// Keeps a response; one with the same survey and key stays as it is. The hot path: one statement, no reading before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] and [`StoreError::Unreachable`] leave open whether it was kept: the same call again is safe.
+    pub async fn keep_response(&self, response: &Response) -> Result<Kept, StoreError> {
+        let row = Row::of(response)?;
+        let kept = retrying(|| async {
+            let text = "CREATE ONLY $row.id CONTENT $row RETURN NONE";
+            self.database().query(text).bind(("row", row.clone())).await?.check().map(drop)
+        })
+        .await;
+        match kept {
+            Ok(()) => Ok(Kept::New),
+            Err(StoreError::Taken) => Ok(Kept::Already),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps many responses, 500 in a transaction; those already there stay as they are. Says how many are new.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::keep_response`]; some of the transactions may have been done.
+    pub async fn keep_responses(&self, responses: &[Response]) -> Result<u64, StoreError> {
+        let mut kept = 0;
+        for batch in responses.chunks(BATCH) {
+            let rows = batch.iter().map(Row::of).collect::<Result<Vec<_>, _>>()?;
+            let new: Vec<RecordId> = retrying(|| async {
+                let text = "INSERT IGNORE INTO response $rows RETURN VALUE id";
+                self.database().query(text).bind(("rows", rows.clone())).await?.take(0)
+            })
+            .await?;
+            kept += new.len() as u64;
+        }
+        Ok(kept)
+    }
+
+    /// Whether the response of this key is kept in this survey.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn response_kept(&self, survey: &str, key: &str) -> Result<bool, StoreError> {
+        let found: Vec<RecordId> =
+            self.database().query("SELECT VALUE id FROM $id").bind(("id", record(survey, key))).await?.take(0)?;
+        Ok(!found.is_empty())
+    }
+
+    /// Forgets a response; false when there is none of this key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when it keeps changing.
+    pub async fn delete_response(&self, survey: &str, key: &str) -> Result<bool, StoreError> {
+        let gone: Vec<RecordId> = retrying(|| async {
+            let text = "DELETE $id RETURN VALUE $before.id";
+            self.database().query(text).bind(("id", record(survey, key))).await?.take(0)
+        })
+        .await?;
+        Ok(!gone.is_empty())
+    }
+
+    /// At most `limit` responses of a survey, in the order of their keys, starting behind the key `after`.
+    /// Pass the last key of a page to get the next one; an empty page is the end.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when a stored response cannot be read.
+    pub async fn responses_after(
+        &self,
+        survey: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Response>, StoreError> {
+        let variables = vars! { range: range(survey, after), limit: i64::try_from(limit).unwrap_or(i64::MAX) };
+        let found: Vec<Row> =
+            self.database().query("SELECT * FROM $range LIMIT $limit").bind(variables).await?.take(0)?;
+        found.into_iter().map(Row::read).collect()
+    }
+
+    /// How many responses a survey has. Reads their keys: milliseconds for thousands, so keep the number where it is
+    /// needed often.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn count_responses(&self, survey: &str) -> Result<u64, StoreError> {
+        let text = "SELECT count() FROM $range GROUP ALL";
+        let mut answer = self.database().query(text).bind(("range", range(survey, None))).await?;
+        let count: Option<u64> = answer.take((0, "count"))?;
+        Ok(count.unwrap_or(0))
+    }
+}

@@ -1,0 +1,50 @@
+//! The process: [`build`] makes the router that `teilhabe serve` and every test use.
+//!
+//! Pages and server functions live in `app`, rules in `domain`, the database in `store`. Here is what is left: routes that
+//! are no pages, the layers around all of them, settings, commands and jobs.
+
+// Futures of views nest deeply; the compiler's default of 128 levels is too few for them.
+#![recursion_limit = "256"]
+
+use app::services::Services;
+use axum::Router;
+use axum::routing::{get, post};
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
+
+pub mod commands;
+pub mod configuration;
+pub mod demonstration;
+pub mod jobs;
+pub mod logging;
+mod middleware;
+pub mod routes;
+mod state;
+
+pub use middleware::request_log::RequestId;
+pub use state::AppState;
+
+/// The whole site: every route, inside all layers.
+pub fn build(services: Services, options: LeptosOptions) -> Router {
+    let state = AppState { services: services.clone(), options: options.clone() };
+    // Given to pages and to server functions alike.
+    let context = move || provide_context(services.clone());
+    let document = move || app::document::document(options.clone());
+
+    let routes = Router::new()
+        .route("/health/live", get(routes::health::live))
+        .route("/health/ready", get(routes::health::ready))
+        .route("/live/surveys/{slug}", get(routes::live::tally))
+        .route("/api/v1/openapi.json", get(routes::openapi::description))
+        .route("/api/v1/surveys/{slug}/responses", post(routes::api::submit))
+        .route("/api/v1/surveys/{slug}/results", get(routes::api::results))
+        .route("/api/{*path}", axum::routing::any(routes::api::unknown))
+        // Plain forms; the pages at the same addresses (GET) are Leptos's.
+        .route("/surveys/{slug}", post(routes::answer_form::begin))
+        .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
+        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
+        .with_state(state.clone());
+    middleware::around(routes, &state)
+}

@@ -1,0 +1,283 @@
+//! Answering by plain forms, without scripts: each button posts the page's fields here, they go into the draft, and the
+//! browser is sent on to the next page. Nothing typed is lost, whatever button was pressed.
+//!
+//! Fields are those of [`domain::form`]; the button's field `go` says where to: `next`, `back`, `review`, `submit`,
+//! `language:TAG`, and on the start page `begin` or `again` (a new response after one was sent).
+
+use std::sync::Arc;
+
+use app::services::addresses::Neighbourhood;
+use app::services::limits::TooMany;
+use app::services::submitting::{self, Refusal};
+use app::services::surveys::Shelved;
+use app::services::{Services, cookies, drafts};
+use axum::Extension;
+use axum::extract::{Form, Path, State};
+use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::answering::{check_page, visible, visible_pages};
+use domain::draft::Draft;
+use domain::form;
+use domain::language::Language;
+use domain::survey::Survey;
+use store::{StoreError, SurveyState};
+
+use crate::middleware::error_page;
+
+/// What a browser posts, in the order of the page.
+type Fields = Vec<(String, String)>;
+
+/// Where a button leads.
+enum Go {
+    Next,
+    Back,
+    Review,
+    Submit,
+    Language(Language),
+    Begin,
+    Again,
+}
+
+impl Go {
+    /// A form sent without its button, as by pressing Enter, goes on.
+    fn read(fields: &Fields, otherwise: Self) -> Self {
+        match fields.iter().find(|(name, _)| name == "go").map(|(_, value)| value.as_str()) {
+            Some("next") => Self::Next,
+            Some("back") => Self::Back,
+            Some("review") => Self::Review,
+            Some("submit") => Self::Submit,
+            Some("begin") => Self::Begin,
+            Some("again") => Self::Again,
+            Some(go) => go.strip_prefix("language:").map_or(otherwise, |tag| Self::Language(Language::new(tag))),
+            None => otherwise,
+        }
+    }
+}
+
+/// Why a form is not worked on, for the person who sent it.
+#[derive(Debug)]
+pub enum Trouble {
+    /// 429.
+    TooMany(TooMany),
+    /// 503; what was typed may not be saved.
+    Unavailable,
+}
+
+impl From<TooMany> for Trouble {
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a form could not be worked on");
+        Self::Unavailable
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let (status, seconds) = match self {
+            Self::TooMany(TooMany { after_seconds }) => (StatusCode::TOO_MANY_REQUESTS, after_seconds),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, 2),
+        };
+        let mut response = error_page::page(status);
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response
+    }
+}
+
+/// The start page's form: begins a response, or goes on with one that was begun.
+///
+/// # Errors
+///
+/// See [`Trouble`].
+pub async fn begin(
+    State(services): State<Services>,
+    Path(slug): Path<String>,
+    Extension(address): Extension<Neighbourhood>,
+    headers: HeaderMap,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Trouble> {
+    services.limits.change_from(address)?;
+    let start = format!("/surveys/{slug}");
+    let Some(shelved) = open(&services, &slug).await? else { return Ok(see(&start)) };
+    let (secret, mut draft) = match Go::read(&fields, Go::Begin) {
+        Go::Language(wanted) => return Ok(in_language(see(&start), &services, &shelved.stored.survey, &wanted)),
+        Go::Again => drafts::new(),
+        _ => drafts::open_or_new(&services, &headers, &slug).await?,
+    };
+    if draft.receipt.is_some() {
+        return Ok(see(&format!("{start}/thanks")));
+    }
+    draft.revision += 1;
+    drafts::save(&services, &secret, &slug, &draft).await?;
+    let first = visible_pages(&shelved.stored.survey, &draft.answers).first().map_or(1, |page| page + 1);
+    Ok(with_cookie(see(&format!("{start}/{first}")), &drafts::cookie(&services, &secret, &slug)))
+}
+
+/// The form of a page, or of the review.
+///
+/// # Errors
+///
+/// See [`Trouble`].
+pub async fn step(
+    State(services): State<Services>,
+    Path((slug, step)): Path<(String, String)>,
+    Extension(address): Extension<Neighbourhood>,
+    headers: HeaderMap,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Trouble> {
+    services.limits.change_from(address)?;
+    let start = format!("/surveys/{slug}");
+    let Some(shelved) = open(&services, &slug).await? else { return Ok(see(&start)) };
+    let survey = &shelved.stored.survey;
+    // What is not a step is shown as what it is: not found.
+    let Some(step) = Step::read(&step, survey) else { return Ok(see(&format!("{start}/{step}"))) };
+
+    let (secret, mut draft) = drafts::open_or_new(&services, &headers, &slug).await?;
+    if draft.receipt.is_some() {
+        return Ok(see(&format!("{start}/thanks")));
+    }
+    let language = cookies::survey_language(&headers, survey);
+    let shown = form::take(survey, &language, &fields, &mut draft.answers);
+    draft.revision += 1;
+    drafts::save(&services, &secret, &slug, &draft).await?;
+
+    let go = Go::read(&fields, if matches!(step, Step::Review) { Go::Review } else { Go::Next });
+    let answered = match go {
+        Go::Submit => {
+            services.limits.response_from(address)?;
+            send(&services, &slug, &language, &secret, draft).await?
+        }
+        Go::Language(wanted) => in_language(see(&format!("{start}/{}", step.name())), &services, survey, &wanted),
+        go => see(&format!("{start}/{}", onwards(survey, &draft, &step, &shown, &go))),
+    };
+    Ok(with_cookie(answered, &drafts::cookie(&services, &secret, &slug)))
+}
+
+/// The survey, if it takes responses. If not, its start page says why.
+async fn open(services: &Services, slug: &str) -> Result<Option<Arc<Shelved>>, StoreError> {
+    let shelved = services.surveys.get(slug).await?;
+    Ok(shelved.filter(|shelved| shelved.stored.state == SurveyState::Open))
+}
+
+enum Step {
+    /// By its position among all pages, the first being 0.
+    Page(usize),
+    Review,
+}
+
+impl Step {
+    fn read(text: &str, survey: &Survey) -> Option<Self> {
+        match text {
+            "review" => Some(Self::Review),
+            number => {
+                number.parse::<usize>().ok()?.checked_sub(1).filter(|page| *page < survey.pages.len()).map(Self::Page)
+            }
+        }
+    }
+
+    /// As it stands in the address.
+    fn name(&self) -> String {
+        match self {
+            Self::Page(page) => (page + 1).to_string(),
+            Self::Review => "review".to_owned(),
+        }
+    }
+}
+
+/// The address, below the survey's, where the person goes on.
+fn onwards(survey: &Survey, draft: &Draft, step: &Step, shown: &[String], go: &Go) -> String {
+    let pages = visible_pages(survey, &draft.answers);
+    let Step::Page(here) = *step else {
+        return match go {
+            Go::Back => pages.last().map_or_else(|| "1".to_owned(), |page| (page + 1).to_string()),
+            _ => "review".to_owned(),
+        };
+    };
+    if matches!(go, Go::Back) {
+        // Never held up by problems: they are shown on the way forward again.
+        return match pages.iter().rev().find(|page| **page < here) {
+            Some(page) => (page + 1).to_string(),
+            None => (here + 1).to_string(),
+        };
+    }
+    let seen = visible(survey, &draft.answers);
+    let unseen: Vec<&str> = survey.pages[here]
+        .questions
+        .iter()
+        .filter(|question| question.kind.takes_answer())
+        .map(|question| question.code.as_str())
+        .filter(|code| seen.contains(code) && !shown.iter().any(|shown| shown == code))
+        .collect();
+    let problems = check_page(survey, here, &draft.answers);
+    // Nobody is blamed for not answering what was not there to be answered.
+    if problems.iter().any(|problem| !unseen.contains(&problem.question.as_str())) {
+        return format!("{}?check=1", here + 1);
+    }
+    if !unseen.is_empty() {
+        return format!("{}?more=1", here + 1);
+    }
+    match pages.iter().find(|page| **page > here) {
+        Some(page) if !matches!(go, Go::Review) => (page + 1).to_string(),
+        _ => "review".to_owned(),
+    }
+}
+
+/// Sends the draft's answers; afterwards the draft is only the way to the receipt.
+async fn send(
+    services: &Services,
+    slug: &str,
+    language: &Language,
+    secret: &drafts::Secret,
+    draft: Draft,
+) -> Result<Response, Trouble> {
+    let start = format!("/surveys/{slug}");
+    match submitting::submit_answers(services, slug, draft.submission, language, &draft.answers).await {
+        Ok(submitted) => {
+            drafts::finish(services, secret, slug, draft, &submitted.receipt).await?;
+            Ok(see(&format!("{start}/thanks")))
+        }
+        Err(Refusal::Problems(problems)) => {
+            let shelved = services.surveys.get(slug).await?;
+            let page = shelved.and_then(|shelved| {
+                let pages = &shelved.stored.survey.pages;
+                pages.iter().position(|page| {
+                    page.questions
+                        .iter()
+                        .any(|question| problems.iter().any(|problem| problem.question == question.code))
+                })
+            });
+            Ok(see(&page.map_or_else(|| format!("{start}/review"), |page| format!("{start}/{}?check=1", page + 1))))
+        }
+        Err(Refusal::Closed | Refusal::NotFound) => Ok(see(&start)),
+        Err(Refusal::Unavailable) => Err(Trouble::Unavailable),
+    }
+}
+
+/// 303: the browser fetches this address, and going back or reloading sends nothing twice.
+fn see(address: &str) -> Response {
+    match HeaderValue::from_str(address) {
+        Ok(address) => (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response(),
+        Err(_) => error_page::page(StatusCode::BAD_REQUEST),
+    }
+}
+
+/// Remembers the language, if the survey has it.
+fn in_language(response: Response, services: &Services, survey: &Survey, wanted: &Language) -> Response {
+    if survey.languages.contains(wanted) {
+        with_cookie(response, &cookies::language(&services.settings, wanted))
+    } else {
+        response
+    }
+}
+
+fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
