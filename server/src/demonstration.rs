@@ -6,9 +6,10 @@ use app::services::clock::Clock;
 use app::services::passwords::Passwords;
 use app::services::settings::DemoAccount;
 use chrono::TimeDelta;
+use domain::account::Role;
 use domain::receipt::{receipt, response_key};
 use domain::survey::Survey;
-use store::{NewAccount, Records, Response, Role, StoreError, SurveyState};
+use store::{NewAccount, Records, Response, StoreError, SurveyState};
 
 const EMAIL: &str = "demo@example.org";
 /// What is stored in place of a hash: no password fits it. The password of the running process is known to it alone.

@@ -54,6 +54,7 @@ pub const MEDIAN: &str = "Median";
 pub const MEAN: &str = "Mittel";
 pub const RANGE: &str = "von … bis";
 pub const MORE_TEXTS: &str = "Hier stehen die ersten {shown} von {all} verschiedenen Texten, nach dem Alphabet.";
+pub const FURTHER_TEXTS: &str = "{n} weitere Texte lesen";
 pub const TEXTS_OF_OTHER: &str = "Was unter „Etwas anderes“ steht";
 pub const TIMES: &str = "{n}-mal";
 pub const FROM_ON: &str = "ab {from}";

@@ -109,12 +109,16 @@ pub fn QuestionField(question: Arc<Question>, with: Answering) -> impl IntoView 
     let invalid = move || found.with(Option::is_some);
     let shown = view! { <input type="hidden" name=SHOWN value=code.clone()/> };
     match &question.kind {
-        Kind::SingleChoice { dropdown: false, .. } | Kind::MultipleChoice { .. } | Kind::Scale { .. } => view! {
+        // A free text has its place beside the options, so a list with one is never a drop-down.
+        Kind::SingleChoice { dropdown: false, .. }
+        | Kind::SingleChoice { other: Some(_), .. }
+        | Kind::MultipleChoice { .. }
+        | Kind::Scale { .. } => view! {
             <fieldset class="question" class:has-problem=invalid id=id aria-describedby=move || described.get() tabindex="-1">
                 <legend class="question-text">{heading}</legend>
-                {shown}
                 {notes}
                 {choices(&question, with)}
+                {shown}
             </fieldset>
         }
         .into_any(),
@@ -123,8 +127,8 @@ pub fn QuestionField(question: Arc<Question>, with: Answering) -> impl IntoView 
             view! {
                 <div class="question" class:has-problem=invalid id=id tabindex="-1">
                     <label class="question-text" for=control.clone()>{heading}</label>
-                    {shown}
                     {notes}
+                    {shown}
                     {written(&code, kind, control, described, Signal::derive(invalid), with)}
                 </div>
             }
@@ -160,7 +164,7 @@ fn choices(question: &Question, with: Answering) -> AnyView {
                                 type="radio"
                                 name=name
                                 value=value.clone()
-                                checked=chosen()
+                                checked=untrack(&chosen)
                                 prop:checked=chosen.clone()
                                 on:change=move |_| with.set(&code, Some(Answer::Number(f64::from(step))))
                             />
@@ -237,7 +241,7 @@ fn option_row(code: &str, row: Row, label: &str, several: bool, with: Answering)
                 type=if several { "checkbox" } else { "radio" }
                 name=name
                 value=option
-                checked=chosen()
+                checked=untrack(&chosen)
                 prop:checked=chosen.clone()
                 on:change=choose
             />
@@ -313,6 +317,23 @@ fn choose(answers: &mut Answers, code: &str, option: &str, free: bool, several: 
     }
 }
 
+fn dropdown_items(code: &str, options: &[Choice], with: Answering) -> AnyView {
+    let item = |option: &Choice| {
+        let (code, value) = (code.to_owned(), option.code.clone());
+        let chosen = move || with.has_chosen(&code, &value);
+        view! {
+            <option value=option.code.clone() selected=untrack(&chosen) prop:selected=chosen.clone()>
+                {option.label.only().to_owned()}
+            </option>
+        }
+    };
+    view! {
+        <option value="">{with.texts().choose}</option>
+        {options.iter().map(item).collect_view()}
+    }
+    .into_any()
+}
+
 fn written(
     code: &str,
     kind: &Kind,
@@ -337,33 +358,15 @@ fn written(
         move |event: leptos::ev::Event| with.set(&code, Some(Answer::Text(event_target_value(&event))))
     };
     match kind {
-        Kind::SingleChoice { options, other, .. } => {
-            let t = with.texts();
-            let choice = |option: String, label: String| {
-                let chosen = {
-                    let (code, option) = (code.clone(), option.clone());
-                    move || with.has_chosen(&code, &option)
-                };
-                view! { <option value=option selected=chosen() prop:selected=chosen.clone()>{label}</option> }
-            };
-            let items =
-                options.iter().map(|option| choice(option.code.clone(), option.label.only().to_owned())).collect_view();
-            let free = other.as_ref().map(|label| choice(OTHER.to_owned(), label.only().to_owned()));
-            let has_free = other.is_some();
-            let change = move |event: leptos::ev::Event| {
+        Kind::SingleChoice { options, .. } => {
+            let items = dropdown_items(&code, options, with);
+            let choose = move |event: leptos::ev::Event| {
                 let option = event_target_value(&event);
-                if option.is_empty() {
-                    with.set(&code, None);
-                } else {
-                    let free = has_free && option == OTHER;
-                    with.answers.update(|answers| choose(answers, &code, &option, free, false, true));
-                }
+                with.set(&code, (!option.is_empty()).then(|| Answer::choice(&option)));
             };
             view! {
-                <select id=id name=name aria-invalid=aria_invalid aria-describedby=describe on:change=change>
-                    <option value="">{t.choose}</option>
+                <select id=id name=name aria-invalid=aria_invalid aria-describedby=describe on:change=choose>
                     {items}
-                    {free}
                 </select>
             }
             .into_any()

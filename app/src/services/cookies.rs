@@ -1,9 +1,8 @@
 //! Reading and writing the few cookies of respondents: the way to their draft, and their language.
 
 use domain::language::Language;
-use domain::survey::Survey;
 use http::HeaderMap;
-use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use http::header::COOKIE;
 
 use super::settings::Settings;
 
@@ -37,18 +36,6 @@ pub fn write(settings: &Settings, name: &str, value: &str, max_age_seconds: u64)
 /// The `Set-Cookie` value that keeps the chosen language for a year.
 pub fn language(settings: &Settings, language: &Language) -> String {
     write(settings, LANGUAGE, language.as_str(), YEAR_SECONDS)
-}
-
-/// The language to answer a survey in: chosen by cookie, else the first one the browser asks for that the survey has,
-/// else the survey's fallback.
-pub fn survey_language(headers: &HeaderMap, survey: &Survey) -> Language {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    read(headers, LANGUAGE)
-        .into_iter()
-        .chain(asked.split(',').map(|part| part.split(';').next().unwrap_or_default()))
-        .flat_map(|tag| [Language::new(tag), Language::new(tag.split('-').next().unwrap_or_default())])
-        .find(|language| survey.languages.contains(language))
-        .unwrap_or_else(|| survey.fallback.clone())
 }
 
 #[cfg(test)]

@@ -40,9 +40,7 @@ impl std::fmt::Debug for Person {
 
 impl From<Account> for Person {
     fn from(account: Account) -> Self {
-        // A role this program does not know may do least.
-        let role = Role::from_name(account.role.name()).unwrap_or(Role::Member);
-        Self { id: account.id, email: account.email, name: account.name, role }
+        Self { id: account.id, email: account.email, name: account.name, role: account.role }
     }
 }
 

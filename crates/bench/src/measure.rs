@@ -49,7 +49,7 @@ pub async fn all(options: &Options) -> Result<String> {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let quick = if options.quick { " QUICK: only checks the bench, the figures mean nothing." } else { "" };
     let heading = format!(
-        "Survey `{}` ({} questions), {cores} cores shared by server and clients, databases in {}.{quick}",
+        "Survey `{}` ({} questions to answer), {cores} cores shared by server and clients, databases in {}.{quick}",
         material.slug,
         material.questions,
         parent.display()

@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_no_decimal_point() {
-        assert_eq!(serde_json::to_string(&Answer::Number(14.0)).unwrap(), "14");
+        assert_eq!(serde_json::to_string(&Answer::Number(14.0)).expect("JSON"), "14");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn check(survey: &Survey) -> Vec<Fault> {
     each_condition(survey, &mut |place, condition| {
         condition.each_leaf(&mut |leaf| {
             faults.extend(check_leaf(survey, place, leaf));
-        })
+        });
     });
     faults.extend(circle(survey).map(Fault::Circle));
     faults
@@ -105,10 +105,10 @@ fn check_kind(code: &str, kind: &Kind, faults: &mut Vec<Fault>) {
         Kind::Date { earliest: Some(first), latest: Some(last) } if first > last => {
             faults.push(Fault::Range(code.to_owned()));
         }
-        Kind::ShortText { format: Some(TextFormat::Pattern(pattern)), .. } => {
-            if regex_lite::Regex::new(pattern).is_err() {
-                faults.push(Fault::Pattern(code.to_owned(), pattern.clone()));
-            }
+        Kind::ShortText { format: Some(TextFormat::Pattern(pattern)), .. }
+            if regex_lite::Regex::new(pattern).is_err() =>
+        {
+            faults.push(Fault::Pattern(code.to_owned(), pattern.clone()));
         }
         _ => {}
     }

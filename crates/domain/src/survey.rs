@@ -250,10 +250,14 @@ impl Survey {
                 visit(&mut question.help, true);
                 match &mut question.kind {
                     Kind::SingleChoice { options, other, .. } | Kind::MultipleChoice { options, other, .. } => {
-                        options.iter_mut().for_each(|option| visit(&mut option.label, false));
-                        other.iter_mut().for_each(|label| visit(label, false));
+                        for option in options {
+                            visit(&mut option.label, false);
+                        }
+                        if let Some(label) = other {
+                            visit(label, false);
+                        }
                     }
-                    Kind::Number { unit, .. } => unit.iter_mut().for_each(|unit| visit(unit, false)),
+                    Kind::Number { unit: Some(unit), .. } => visit(unit, false),
                     Kind::Scale { low, high, .. } => {
                         visit(low, false);
                         visit(high, false);

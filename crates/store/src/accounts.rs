@@ -1,38 +1,12 @@
 //! Accounts of people who work with the platform, found by address or identity.
 
 use chrono::{DateTime, Utc};
+use domain::account::Role;
 use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, vars};
 use uuid::Uuid;
 
 use crate::transaction::all_or_nothing;
 use crate::{Records, StoreError, datetime};
-
-/// What an account may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Everything, accounts and keys included.
-    Administrator,
-    /// Staff of the office: surveys, results, moderation.
-    Staff,
-    /// A member of an organisation or working group.
-    Member,
-}
-
-impl Role {
-    /// The word kept in the database: `administrator`, `staff` or `member`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Staff => "staff",
-            Self::Member => "member",
-        }
-    }
-
-    /// The role of this word.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Administrator, Self::Staff, Self::Member].into_iter().find(|role| role.name() == name)
-    }
-}
 
 /// What a new account begins with.
 #[derive(Clone, PartialEq, Eq)]

@@ -165,7 +165,7 @@ impl Records {
             match folder.engine_has_closed(CLOSING).await {
                 Ok(true) => {}
                 Ok(false) => {
-                    tracing::warn!(folder = %folder.path().display(), "the database has not closed its files in time")
+                    tracing::warn!(folder = %folder.path().display(), "the database has not closed its files in time");
                 }
                 Err(error) => tracing::warn!(%error, "the database's folder cannot be watched while closing"),
             }

@@ -21,7 +21,7 @@ mod surveys;
 mod tallies;
 mod transaction;
 
-pub use accounts::{Account, NewAccount, Role};
+pub use accounts::{Account, NewAccount};
 pub use connection::Connection;
 pub use error::StoreError;
 pub use keys::ApiKey;

@@ -6,7 +6,8 @@ use anyhow::{Context as _, bail};
 use app::services::chance;
 use app::services::passwords::Passwords;
 use clap::Args;
-use store::{Connection, NewAccount, Role, StoreError};
+use domain::account::Role;
+use store::{Connection, NewAccount, StoreError};
 
 use super::{say, with_records};
 

@@ -22,6 +22,7 @@ use domain::form;
 use domain::language::Language;
 use domain::survey::Survey;
 use store::{StoreError, SurveyState};
+use uuid::Uuid;
 
 use crate::middleware::error_page;
 
@@ -137,11 +138,17 @@ pub async fn step(
     // What is not a step is shown as what it is: not found.
     let Some(step) = Step::read(&step, survey) else { return Ok(see(&format!("{start}/{step}"))) };
 
-    let (secret, mut draft) = drafts::open_or_new(&services, &headers, &slug).await?;
+    let known = drafts::load(&services, &headers, &slug).await?;
+    let (secret, mut draft) = known.unwrap_or_else(|| {
+        let (secret, draft) = drafts::new();
+        // A browser that has made a submission already goes on with it, so that its own copy of the draft stays good.
+        (secret, Draft { submission: posted_submission(&fields).unwrap_or(draft.submission), ..draft })
+    });
     if draft.receipt.is_some() {
         return Ok(see(&format!("{start}/thanks")));
     }
-    let language = cookies::survey_language(&headers, survey);
+    // As the page was read: it decides how numbers are written.
+    let language = survey.language_or_fallback(&app::language::from_request(&headers, None));
     let shown = form::take(survey, &language, &fields, &mut draft.answers);
     draft.revision += 1;
     drafts::save(&services, &secret, &slug, &draft).await?;
@@ -156,6 +163,10 @@ pub async fn step(
         go => see(&format!("{start}/{}", onwards(survey, &draft, &step, &shown, &go))),
     };
     Ok(with_cookie(answered, &drafts::cookie(&services, &secret, &slug)))
+}
+
+fn posted_submission(fields: &Fields) -> Option<Uuid> {
+    fields.iter().find(|(name, _)| name == form::SUBMISSION).and_then(|(_, id)| id.parse().ok())
 }
 
 /// The survey, if it takes responses. If not, its start page says why.

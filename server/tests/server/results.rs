@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use app::services::chance;
 use axum::http::StatusCode;
 use demo::Generator;
+use domain::account::Role;
 use domain::answer::{Answer, Answers};
 use domain::answering::visible;
 use domain::survey::Kind;
 use serde_json::{Value, json};
-use store::Role;
 
 use crate::support::{PASSWORD, TestServer, responses_path, results_path, run, submission};
 

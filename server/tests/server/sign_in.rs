@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use store::Role;
+use domain::account::Role;
 
 use crate::support::{EMAIL, PASSWORD, TestServer, results_path, run};
 

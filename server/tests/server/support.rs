@@ -13,11 +13,12 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
+use domain::account::Role;
 use domain::survey::Survey;
 use http_body_util::BodyExt as _;
 use leptos::config::LeptosOptions;
 use serde_json::Value;
-use store::{Connection, NewAccount, Records, Role, SurveyState};
+use store::{Connection, NewAccount, Records, SurveyState};
 use tower::ServiceExt as _;
 
 pub const EMAIL: &str = "amt@example.org";

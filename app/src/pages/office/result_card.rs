@@ -10,6 +10,8 @@ use crate::texts::{fill, office, texts};
 
 /// Bars in a chart at most; the table has all of them.
 const BARS: usize = 15;
+/// Texts that are shown at once; the others open on demand.
+const FIRST_TEXTS: usize = 8;
 
 /// A line of the table: words, count, per cent of those who answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +145,7 @@ fn measures(numbers: &NumberSummary) -> impl IntoView + use<> {
 #[component]
 fn Texts(figures: Memo<Option<QuestionResults>>) -> impl IntoView {
     move || {
-        let (list, more) = figures.with(|figures| {
+        let (mut list, more) = figures.with(|figures| {
             figures.as_ref().map(|figures| (figures.texts.clone(), figures.more_texts)).unwrap_or_default()
         });
         if list.is_empty() {
@@ -153,10 +155,18 @@ fn Texts(figures: Memo<Option<QuestionResults>>) -> impl IntoView {
             let all = (list.len() as u64 + more).to_string();
             fill(office::MORE_TEXTS, &[("shown", &list.len().to_string()), ("all", &all)])
         });
+        let rest = list.split_off(list.len().min(FIRST_TEXTS));
+        let further = fill(office::FURTHER_TEXTS, &[("n", &rest.len().to_string())]);
         view! {
             <div>
                 <ul class="text-answers">{list.into_iter().map(text_line).collect_view()}</ul>
-                {note.map(|words| view! { <p class="quiet small">{words}</p> })}
+                {(!rest.is_empty()).then(|| view! {
+                    <details class="other-texts">
+                        <summary>{further}</summary>
+                        <ul class="text-answers">{rest.into_iter().map(text_line).collect_view()}</ul>
+                        {note.map(|words| view! { <p class="quiet small">{words}</p> })}
+                    </details>
+                })}
             </div>
         }
         .into_any()

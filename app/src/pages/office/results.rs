@@ -1,6 +1,5 @@
 //! Live results of one survey: a card per question, moving as responses arrive.
 
-use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -112,7 +111,9 @@ mod follow {
     use wasm_bindgen::prelude::Closure;
     use web_sys::{EventSource, MessageEvent};
 
-    use super::{Line, Results};
+    use domain::results::Results;
+
+    use super::Line;
 
     const AGAIN: Duration = Duration::from_secs(3);
 

@@ -102,8 +102,6 @@ fn Steps(found: Answering, step: Memo<String>) -> impl IntoView {
     let pages = visit.pages();
     let place = Memo::new(move |_| match Step::read(&step.read()) {
         _ if drafting.receipt.read().is_some() => Step::Thanks,
-        // Without a receipt there is nothing to thank for yet.
-        Step::Thanks => Step::Review,
         // A hidden page gives way to the next visible one.
         Step::Page(wanted) => pages
             .read()
@@ -112,7 +110,8 @@ fn Steps(found: Answering, step: Memo<String>) -> impl IntoView {
             .find(|page| *page >= wanted)
             .or_else(|| pages.read().last().copied())
             .map_or(Step::Review, Step::Page),
-        Step::Review => Step::Review,
+        // Without a receipt there is nothing to thank for yet.
+        Step::Review | Step::Thanks => Step::Review,
     });
     view! {
         <Site title=title>

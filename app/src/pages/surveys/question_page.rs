@@ -92,7 +92,7 @@ pub fn QuestionPage(visit: Visit, position: usize) -> impl IntoView {
         <form class="survey" id="answers" method="post" action=Step::Page(position).path(&slug) novalidate>
             // The first button is the one that Enter presses.
             <button class="visually-hidden" name=GO value="next" tabindex="-1" aria-hidden="true" on:click=next.clone()>{t.next}</button>
-            <input type="hidden" name=SUBMISSION value=drafting.submission() prop:value=move || drafting.submission()/>
+            <input type="hidden" name=SUBMISSION value=untrack(move || drafting.submission()) prop:value=move || drafting.submission()/>
             <Head visit=visit.clone() position=Some(position)/>
             {move || (!problems.read().is_empty()).then(|| view! { <ProblemSummary problems=problems.get() visit=visit.clone()/> })}
             {more.then(|| view! { <p class="notice" role="status">{t.more_questions}</p> })}

@@ -93,7 +93,7 @@ pub fn Review(visit: Visit) -> impl IntoView {
     view! {
         <form class="survey review" id="answers" method="post" action=Step::Review.path(&slug)>
             <button class="visually-hidden" name=GO value="submit" tabindex="-1" aria-hidden="true" on:click=submit.clone()>{t.submit}</button>
-            <input type="hidden" name=SUBMISSION value=drafting.submission() prop:value=move || drafting.submission()/>
+            <input type="hidden" name=SUBMISSION value=untrack(move || drafting.submission()) prop:value=move || drafting.submission()/>
             <Head visit=visit.clone() position=None/>
             <h1 id="page-title" tabindex="-1">{t.review_title}</h1>
             <p class="page-text">{t.review_lead}</p>

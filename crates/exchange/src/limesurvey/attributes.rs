@@ -160,7 +160,7 @@ fn bounds(raw: &Raw, parts: &[&Node], kind: &mut Kind, notes: &mut Notes) -> Res
         };
         match comparison {
             Comparison::AtLeast | Comparison::More => {
-                low = Some(low.map_or(bound + step, |low: f64| low.max(bound + step)))
+                low = Some(low.map_or(bound + step, |low: f64| low.max(bound + step)));
             }
             _ => high = Some(high.map_or(bound - step, |high: f64| high.min(bound - step))),
         }

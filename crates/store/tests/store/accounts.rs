@@ -1,7 +1,8 @@
 //! Accounts, programs' keys and drafts.
 
 use chrono::Duration;
-use store::{NewAccount, Role, StoreError};
+use domain::account::Role;
+use store::{NewAccount, StoreError};
 use uuid::Uuid;
 
 use crate::{in_memory, now, run};

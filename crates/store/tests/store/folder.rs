@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use store::{Connection, NewAccount, Role, StoreError, SurveyState};
+use domain::account::Role;
+use store::{Connection, NewAccount, StoreError, SurveyState};
 use uuid::Uuid;
 
 use crate::{in_folder, now, open, response, run, survey};

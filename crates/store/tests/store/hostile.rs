@@ -1,8 +1,9 @@
 //! Strings that try to be something else: they stay data, in every place a stranger can fill.
 
+use domain::account::Role;
 use domain::answer::Answer;
 use domain::language::{Language, Localised};
-use store::{Kept, NewAccount, Role, SurveyState};
+use store::{Kept, NewAccount, SurveyState};
 use uuid::Uuid;
 
 use crate::responses::page_through;
