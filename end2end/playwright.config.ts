@@ -17,6 +17,8 @@ export default defineConfig({
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     trace: "on-first-retry",
+    // The unoptimised server takes two seconds to compress the unoptimised program for every new browser.
+    extraHTTPHeaders: { "accept-encoding": "identity" },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

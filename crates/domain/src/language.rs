@@ -97,7 +97,7 @@ pub fn plain(html: &str) -> String {
         .replace("&#39;", "'")
         .replace("&amp;", "&");
     let mut tidy = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
-    for sign in [".", ",", "?", "!", ":", ";", ")"] {
+    for sign in [".", ",", "?", "!", ":", ";", ")", "؟", "،", "؛"] {
         tidy = tidy.replace(&format!(" {sign}"), sign);
     }
     tidy

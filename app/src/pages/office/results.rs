@@ -118,7 +118,7 @@ mod follow {
     const AGAIN: Duration = Duration::from_secs(3);
 
     struct Source {
-        source: EventSource,
+        events: EventSource,
         // Dropped with the source; until then the browser calls them.
         _tally: Closure<dyn FnMut(MessageEvent)>,
         _open: Closure<dyn FnMut()>,
@@ -127,9 +127,9 @@ mod follow {
 
     impl Drop for Source {
         fn drop(&mut self) {
-            self.source.set_onopen(None);
-            self.source.set_onerror(None);
-            self.source.close();
+            self.events.set_onopen(None);
+            self.events.set_onerror(None);
+            self.events.close();
         }
     }
 
@@ -182,7 +182,7 @@ mod follow {
         source.set_onopen(Some(open.as_ref().unchecked_ref()));
         source.set_onerror(Some(error.as_ref().unchecked_ref()));
         if heard.is_ok() {
-            *place.borrow_mut() = Some(Source { source, _tally: tally, _open: open, _error: error });
+            *place.borrow_mut() = Some(Source { events: source, _tally: tally, _open: open, _error: error });
         }
     }
 }

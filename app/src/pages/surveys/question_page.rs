@@ -6,7 +6,7 @@ use domain::answering::{check_page, visible};
 use domain::form::{GO, SUBMISSION};
 use domain::problem::Problem;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
 use super::answer::{Step, Visit};
 use crate::components::question::{Answering, QuestionField, anchor};
@@ -18,7 +18,8 @@ pub fn QuestionPage(visit: Visit, position: usize) -> impl IntoView {
     let t = reader_texts();
     let (survey, drafting) = (visit.survey.clone(), visit.drafting);
     let slug = survey.slug.clone();
-    let query = use_query_map().get_untracked();
+    // Not `use_query_map`: flat routes leave it as it was when only the parameters change.
+    let query = use_location().query.get_untracked();
     // Problems are shown once somebody wants to go on; from then on each one leaves as soon as it is mended.
     let checking = RwSignal::new(query.get("check").is_some());
     let more = query.get("more").is_some();
