@@ -14,7 +14,7 @@ export interface Stop {
   go: (page: Page, server: Program) => Promise<void>;
 }
 
-const notThere = /status of 40[34]/;
+const notThere = /status of 404/;
 
 async function heading(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -81,7 +81,7 @@ export const stops: Stop[] = [
   { name: "sign-in", go: async (page) => { await page.goto("/sign-in"); await heading(page); } },
   {
     name: "sign-in-refused",
-    complaint: notThere,
+    complaint: /status of \d+ .*\/calls\/sign-in/,
     go: async (page) => {
       await page.goto("/sign-in");
       await expect.poll(() => page.locator("form.sign-in").evaluate((form) => form.alive)).toBe(true);

@@ -28,7 +28,8 @@ for (const { scripts, way } of bothWays) {
       await expect(page, "the old cookie opens nothing").toHaveURL(/\/sign-in$/);
     });
 
-    test("a wrong password and an unknown address get the same words", async ({ page, server }) => {
+    test("a wrong password and an unknown address get the same words", async ({ page, server, guard }) => {
+      guard.expect(/status of \d+ .*\/calls\/sign-in/);
       const door = new SignInPage(page, scripts);
       for (const [email, password] of [[server.email, "falsch-und-lang"], ["niemand@example.org", server.password]] as const) {
         await door.open();

@@ -129,11 +129,8 @@ pub fn Head(visit: Visit, position: Option<usize>) -> impl IntoView {
         Some(_) => fill(t.page_of, &[("page", &number().to_string()), ("pages", &pages.read().len().to_string())]),
         None => t.review_step.to_owned(),
     };
-    let saved = move || match drafting.saved.get() {
-        Some(true) => t.saved,
-        Some(false) => t.not_saved,
-        None => "",
-    };
+    // No text at all while there is nothing to say: the style tells an empty element by that.
+    let saved = move || drafting.saved.get().map(|saved| if saved { t.saved } else { t.not_saved });
     view! {
         <div class="survey-head">
             <p class="survey-name">{survey.title.only().to_owned()}</p>

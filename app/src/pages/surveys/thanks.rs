@@ -42,7 +42,7 @@ pub fn Thanks(visit: Visit) -> impl IntoView {
                         <div class="button-row">
                             <button class="button" type="button" on:click=copy>{t.copy}</button>
                             " "
-                            <span class="saved" role="status">{move || if copied.get() { t.copied } else { "" }}</span>
+                            <span class="saved" role="status">{move || copied.get().then_some(t.copied)}</span>
                         </div>
                     })
                 }}

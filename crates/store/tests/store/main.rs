@@ -18,7 +18,6 @@ mod live;
 mod migrations;
 mod responses;
 mod sessions;
-mod speed;
 mod surveys;
 mod tallies;
 
