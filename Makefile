@@ -2,7 +2,7 @@
 
 # Every tool's version. The compiler's is in rust-toolchain.toml, npm packages' in package-lock.json.
 CARGO_LEPTOS := 0.3.8
-CARGO_SHEAR  := 1.14.0
+CARGO_MACHETE := 0.9.2
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -13,7 +13,7 @@ TOOL = CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/tools CARGO_PROFILE_DEV_DEBUG=0 carg
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 SURVEY := ../shared/samples/limesurvey/mso_bedarfserhebung_sachsen.tsv
 
-.PHONY: run test release bench check setup assets chromium shear help
+.PHONY: run test release bench check setup assets chromium machete help
 
 help:
 	@echo 'make run      builds Teilhabe and starts it with demo content on http://127.0.0.1:3000'
@@ -36,7 +36,7 @@ test: setup chromium
 	$(call say,Browser ...)
 	cd end2end && npm ci --silent --ignore-scripts && npx playwright test
 
-check: setup shear
+check: setup machete
 	$(call say,Format ...)
 	cargo fmt --all --check
 	$(call say,Lints: server half ...)
@@ -44,7 +44,7 @@ check: setup shear
 	$(call say,Lints: browser half ...)
 	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/front cargo clippy --quiet -p browser -p app --features app/hydrate --target wasm32-unknown-unknown -- -D warnings
 	$(call say,Unused dependencies ...)
-	cargo shear
+	cargo machete
 
 release: setup
 	$(call say,Building the release (the database alone takes a quarter of an hour) ...)
@@ -76,6 +76,6 @@ chromium:
 	@command -v chromium >/dev/null || { echo 'Installing Chromium ...'; \
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y chromium >/dev/null; }
 
-shear:
-	@cargo shear --version 2>/dev/null | grep -qF '$(CARGO_SHEAR)' || { \
-		echo 'Installing cargo-shear $(CARGO_SHEAR) (a minute) ...'; $(TOOL) cargo-shear --version $(CARGO_SHEAR) --locked; }
+machete:
+	@cargo machete --version 2>/dev/null | grep -qF '$(CARGO_MACHETE)' || { \
+		echo 'Installing cargo-machete $(CARGO_MACHETE) (a minute) ...'; $(TOOL) cargo-machete --version $(CARGO_MACHETE) --locked; }
