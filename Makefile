@@ -6,7 +6,7 @@ CARGO_MACHETE := 0.9.2
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
-TOOLS := $(if $(wildcard $(HOME)/.cache),$(HOME)/.cache,$(CURDIR)/target)/teilhabe/tools
+TOOLS := $(HOME)/.cache/teilhabe/tools
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Tools are compiled apart, without debug information: they are only used.
 TOOL = CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/tools CARGO_PROFILE_DEV_DEBUG=0 cargo install --debug --quiet --root $(TOOLS)
