@@ -108,7 +108,7 @@ export const stops: Stop[] = [
     go: async (page) => {
       const results = new ResultsPage(page, slug);
       await results.openLive();
-      for (const button of await page.getByRole("button", { name: "Tabelle" }).all()) await button.click();
+      await page.getByRole("button", { name: "Tabelle" }).evaluateAll((all) => all.forEach((button) => (button as HTMLElement).click()));
       await expect(results.card("rechtsform").getByRole("table")).toBeVisible();
     },
   },

@@ -12,8 +12,9 @@ use crate::answering::visible;
 use crate::results::{Bin, NumberSummary, OptionCount, QuestionResults, Results, TextCount};
 use crate::survey::{Kind, OTHER, Question, Survey};
 
-/// How many different texts a question shows at most; the number of further ones is stated.
-pub const TEXTS_SHOWN: usize = 50;
+/// How many different texts a question shows at most, enough for every organisation of a city to write its own; the number
+/// of further ones is stated. It bounds the size of a live frame.
+pub const TEXTS_SHOWN: usize = 500;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
