@@ -103,7 +103,9 @@ for (const { scripts, way } of bothWays) {
           await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.thanks);
           await expect(page.getByText(demo.letter.results[language] ?? "")).toBeVisible();
 
-          const after = counts(await server.results(slug));
+          const results = await server.results(slug);
+          const after = counts(results);
+          const listsSome = new Set(results.questions.filter(({ more_texts }) => more_texts).map(({ code }) => code));
           for (const [code, answer] of Object.entries(answers)) {
             expect(after.get(code), `${code} is answered once more`).toBe((before.get(code) ?? 0) + 1);
             for (const one of [answer].flat()) {
@@ -113,7 +115,9 @@ for (const { scripts, way } of bothWays) {
                 : single_choice ?? multiple_choice ?? scale ? `${code}/${one}`
                 : short_text ?? long_text ? `${code}: ${one}`
                 : undefined;
-              if (place) expect(after.get(place), place).toBe((before.get(place) ?? 0) + 1);
+              // Of long lists of texts the API names the first ones only.
+              const named = !place?.includes(": ") || !listsSome.has(code);
+              if (place && named) expect(after.get(place), place).toBe((before.get(place) ?? 0) + 1);
             }
           }
         });

@@ -19,7 +19,7 @@ pub fn Site(
     let t = reader_texts();
     view! {
         <Title text=title/>
-        <a class="skip-link" href="#content">{t.skip_to_content}</a>
+        <a class="skip-link" href="#content" rel="external">{t.skip_to_content}</a>
         <div class="site">
             <header class="site-header">
                 <a class="wordmark" href="/"><b>"Teilhabe"</b>" "<span class="city">{t.product_of}</span></a>
@@ -72,7 +72,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
     let sign_out = ServerAction::<SignOut>::new();
     view! {
         <Title text=title/>
-        <a class="skip-link" href="#content">{office::SKIP}</a>
+        <a class="skip-link" href="#content" rel="external">{office::SKIP}</a>
         <div class="office" lang="de" dir="ltr">
             <header class="office-header">
                 <a class="wordmark" href="/"><b>"Teilhabe"</b>" "<span class="city">{office::CITY}</span></a>
