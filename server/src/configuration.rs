@@ -93,6 +93,9 @@ pub struct Serving {
     /// Folder of scripts, styles and fonts. Default: `site` beside the program, else target/site
     #[arg(long, env = "TEILHABE_SITE", value_name = "FOLDER")]
     pub site: Option<PathBuf>,
+    /// Folder of the keys that must not be in the database. Default: beside an embedded database, `FOLDER-keys`; else `./keys`
+    #[arg(long, env = "TEILHABE_KEYS", value_name = "FOLDER")]
+    pub keys: Option<PathBuf>,
     /// Responses in a row from one address
     #[arg(long, env = "TEILHABE_RESPONSES_BURST", value_name = "N", default_value_t = Quotas::default().responses_burst)]
     pub responses_burst: NonZeroU32,
@@ -114,6 +117,16 @@ impl Serving {
     /// Where people reach us.
     pub fn public_url(&self) -> String {
         self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
+    }
+
+    /// Where the keys are; nowhere for a database that is gone at the end, unless a folder is named.
+    pub fn keys_folder(&self, database: &str) -> Option<PathBuf> {
+        let usual = || match database.split_once("://") {
+            Some(("mem", _)) => None,
+            Some(("surrealkv", folder)) => Some(PathBuf::from(format!("{}-keys", folder.trim_end_matches('/')))),
+            _ => Some(PathBuf::from("keys")),
+        };
+        self.keys.clone().or_else(usual)
     }
 
     /// The part of the settings that pages and services see.

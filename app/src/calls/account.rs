@@ -1,5 +1,7 @@
 //! Signing in and out, and who is asking.
 
+#[cfg(feature = "ssr")]
+use domain::permission::Action;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +21,7 @@ pub struct SignedIn {
 #[server(prefix = "/calls", endpoint = "current-person")]
 pub async fn current_person() -> Result<Option<SignedIn>, CallError> {
     let person = request::person().await?;
-    Ok(person.map(|person| SignedIn { may_see_results: person.role.may_see_results(), name: person.name }))
+    Ok(person.map(|person| SignedIn { may_see_results: person.may(Action::SeeResults), name: person.name }))
 }
 
 /// Leads to the office on success.

@@ -9,6 +9,7 @@ pub mod surveys;
 mod request {
     //! What server functions share: the request, the session, the services.
 
+    use domain::permission::Action;
     use http::request::Parts;
     use leptos::prelude::*;
     use store::StoreError;
@@ -41,9 +42,9 @@ mod request {
         people::current(&services()?, &session()?).await.map_err(failed)
     }
 
-    /// Who is asking, when they may see figures.
-    pub async fn reader_of_results() -> Result<Person, CallError> {
-        person().await?.filter(|person| person.role.may_see_results()).ok_or(CallError::Forbidden)
+    /// Who is asking, when they may do this.
+    pub async fn authorised(action: Action) -> Result<Person, CallError> {
+        person().await?.filter(|person| person.may(action)).ok_or(CallError::Forbidden)
     }
 
     /// Logged once, here; people are told that it did not work.

@@ -1,6 +1,8 @@
 //! Figures for staff: the list of surveys and the results of one.
 
 use domain::language::Language;
+#[cfg(feature = "ssr")]
+use domain::permission::Action;
 use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ pub struct ResultsView {
 
 #[server(prefix = "/calls", endpoint = "survey-rows")]
 pub async fn survey_rows() -> Result<Vec<SurveyRow>, CallError> {
-    request::reader_of_results().await?;
+    request::authorised(Action::SeeResults).await?;
     let services = request::services()?;
     let german = Language::new("de");
     let mut rows = Vec::new();
@@ -62,7 +64,7 @@ pub async fn survey_rows() -> Result<Vec<SurveyRow>, CallError> {
 
 #[server(prefix = "/calls", endpoint = "survey-results")]
 pub async fn survey_results(slug: String) -> Result<ResultsView, CallError> {
-    request::reader_of_results().await?;
+    request::authorised(Action::SeeResults).await?;
     let services = request::services()?;
     let shelved = services.surveys.get(&slug).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     let results = services.tallies.results(&slug).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;

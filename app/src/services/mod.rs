@@ -20,6 +20,7 @@ pub mod security;
 pub mod settings;
 pub mod submitting;
 pub mod surveys;
+pub mod vault;
 
 use clock::Clock;
 use closing::Closing;
@@ -28,6 +29,7 @@ use limits::Limits;
 use passwords::Passwords;
 use settings::Settings;
 use surveys::SurveyShelf;
+use vault::Vault;
 
 /// Everything the server's half works with.
 #[derive(Debug, Clone)]
@@ -44,6 +46,8 @@ pub struct Services {
     pub limits: Limits,
     /// Password hashing.
     pub passwords: Passwords,
+    /// Keys outside the database.
+    pub vault: Vault,
     /// Settings of the process.
     pub settings: Arc<Settings>,
     /// The time.
@@ -54,7 +58,7 @@ pub struct Services {
 
 impl Services {
     /// Puts the services together; nothing starts but the watching of responses.
-    pub fn new(records: Records, settings: Settings, clock: Clock) -> Self {
+    pub fn new(records: Records, vault: Vault, settings: Settings, clock: Clock) -> Self {
         Self {
             tallies: Tallies::start(records.clone()),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
@@ -63,6 +67,7 @@ impl Services {
             passwords: Passwords::default(),
             settings: Arc::new(settings),
             clock,
+            vault,
             closing: Closing::default(),
             records,
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::account::Role;
+use domain::permission::{Action, may};
 use store::{Account, StoreError};
 use thiserror::Error;
 use tower_sessions::Session;
@@ -29,6 +30,13 @@ pub struct Person {
     pub name: String,
     /// What the person may do.
     pub role: Role,
+}
+
+impl Person {
+    /// Whether the person may do this to some thing of the kind; where its state matters, ask [`may`] with it.
+    pub fn may(&self, action: Action) -> bool {
+        may(Some(self.role), action, None)
+    }
 }
 
 /// Without address and name: what is printed may land in a log.

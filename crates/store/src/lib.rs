@@ -8,12 +8,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 mod accounts;
+mod audit;
 mod connection;
 mod drafts;
 mod error;
 mod keys;
 mod live;
 mod lock;
+mod mail;
 mod migration;
 mod responses;
 mod sessions;
@@ -22,10 +24,12 @@ mod tallies;
 mod transaction;
 
 pub use accounts::{Account, NewAccount};
+pub use audit::{Actor, Deed};
 pub use connection::Connection;
 pub use error::StoreError;
 pub use keys::ApiKey;
 pub use live::{ChangeKind, ResponseChange};
+pub use mail::NewMail;
 pub use responses::{Kept, Response};
 pub use sessions::Sessions;
 pub use surveys::{StoredSurvey, SurveyState};

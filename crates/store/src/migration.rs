@@ -23,11 +23,18 @@ pub(crate) struct Migration {
 }
 
 /// All of them, in order, numbered from 1 without gaps.
-pub(crate) const KNOWN: &[Migration] = &[Migration {
-    number: 1,
-    name: "0001_surveys_and_accounts",
-    text: include_str!("../migrations/0001_surveys_and_accounts.surql"),
-}];
+pub(crate) const KNOWN: &[Migration] = &[
+    migration(1, "0001_surveys_and_accounts", include_str!("../migrations/0001_surveys_and_accounts.surql")),
+    migration(2, "0002_audit_and_mail", include_str!("../migrations/0002_audit_and_mail.surql")),
+    migration(3, "0003_people", include_str!("../migrations/0003_people.surql")),
+    migration(4, "0004_organisations", include_str!("../migrations/0004_organisations.surql")),
+    migration(5, "0005_invitations", include_str!("../migrations/0005_invitations.surql")),
+    migration(6, "0006_protection", include_str!("../migrations/0006_protection.surql")),
+];
+
+const fn migration(number: u32, name: &'static str, text: &'static str) -> Migration {
+    Migration { number, name, text }
+}
 
 /// What the runner itself needs.
 const BOOTSTRAP: &str = include_str!("../migrations/bootstrap.surql");

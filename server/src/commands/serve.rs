@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow};
 use app::services::Services;
 use app::services::clock::Clock;
+use app::services::vault::Vault;
 use axum::Router;
 use axum::serve::ListenerExt as _;
 use leptos::config::LeptosOptions;
@@ -25,8 +26,12 @@ pub async fn run(connection: &Connection, serving: &Serving) -> anyhow::Result<(
     // First of all: who finds the port taken has not touched the database.
     let listener = listen(serving.address).await?;
     let clock = Clock::system();
+    let vault = match serving.keys_folder(&connection.url) {
+        Some(folder) => Vault::open(&folder).with_context(|| format!("the keys in {}", folder.display()))?,
+        None => Vault::in_memory(),
+    };
     let records = Records::open(connection, clock.now()).await?;
-    let outcome = serve(records.clone(), clock, serving, listener).await;
+    let outcome = serve(records.clone(), vault, clock, serving, listener).await;
     records.close().await;
     outcome
 }
@@ -40,10 +45,16 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-async fn serve(records: Records, clock: Clock, serving: &Serving, listener: TcpListener) -> anyhow::Result<()> {
+async fn serve(
+    records: Records,
+    vault: Vault,
+    clock: Clock,
+    serving: &Serving,
+    listener: TcpListener,
+) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let demo = if serving.demo { Some(demonstration::load(&records, &clock).await?) } else { None };
-    let services = Services::new(records, serving.settings(demo.clone()), clock);
+    let services = Services::new(records, vault, serving.settings(demo.clone()), clock);
     let router = build(services.clone(), site(serving, address));
     let house = tokio::spawn(jobs::keep_house(services.clone()));
 

@@ -4,6 +4,7 @@ use app::services::addresses::Neighbourhood;
 use app::services::keys::{Key, READ_RESULTS, bearer};
 use app::services::{Services, people};
 use axum::http::HeaderMap;
+use domain::permission::Action;
 use tower_sessions::Session;
 
 use super::failure::Refused;
@@ -43,7 +44,7 @@ pub async fn may_see_results(
     }
     match people::current(services, session).await? {
         None => Err(Refused::unknown_caller()),
-        Some(person) if person.role.may_see_results() => Ok(()),
+        Some(person) if person.may(Action::SeeResults) => Ok(()),
         Some(_) => Err(Refused::not_allowed("this account may not see results")),
     }
 }

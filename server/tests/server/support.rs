@@ -8,6 +8,7 @@ use app::services::Services;
 use app::services::clock::Clock;
 use app::services::passwords::Passwords;
 use app::services::settings::Settings;
+use app::services::vault::Vault;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
@@ -51,7 +52,7 @@ impl TestServer {
         let start: DateTime<Utc> = "2026-11-22T08:00:00Z".parse().expect("a time");
         let clock = Clock::standing_at(start);
         let records = Records::open(&Connection::new("mem://"), start).await.expect("a database in memory");
-        let services = Services::new(records, settings, clock.clone());
+        let services = Services::new(records, Vault::in_memory(), settings, clock.clone());
         let options = LeptosOptions::builder().output_name("teilhabe").site_root("no-such-folder").build();
         let router = server::build(services.clone(), options);
         Self { services, clock, router }
