@@ -3,17 +3,22 @@
 //! The same code runs in the browser (checking while somebody answers) and on the server (checking what arrives).
 //! Start reading at [`survey::Survey`], then [`answering::check`], then [`tally::Tally`].
 
+pub mod access;
 pub mod account;
 pub mod answer;
 pub mod answering;
+pub mod ballot;
 pub mod condition;
 pub mod definition;
 pub mod draft;
 pub mod form;
+pub mod invitation;
 pub mod language;
 pub mod permission;
 pub mod problem;
 pub mod receipt;
 pub mod results;
+pub mod sealing;
 pub mod survey;
 pub mod tally;
+pub mod terms;
