@@ -89,7 +89,7 @@ mod tests {
         let sent = Draft { receipt: Some("A".to_owned()), ..older.clone() };
         assert_eq!(Draft::newer(Some(older.clone()), Some(mine.clone())), Some(mine.clone()));
         assert_eq!(Draft::newer(Some(mine.clone()), Some(older.clone())), Some(mine.clone()));
-        assert_eq!(Draft::newer(Some(older.clone()), Some(other)), Some(older));
+        assert_eq!(Draft::newer(Some(older.clone()), Some(other)), Some(older.clone()));
         assert_eq!(Draft::newer(None, Some(mine.clone())), Some(mine.clone()));
         assert_eq!(Draft::newer(Some(sent.clone()), Some(mine)), Some(sent));
 
