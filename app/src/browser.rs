@@ -1,6 +1,7 @@
 //! What only the browser has: storage on the device, the form on the page, focus, chance, the network's state.
 
 use domain::draft::Draft;
+use domain::sealing::Secret;
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{FormData, HtmlElement, HtmlFormElement, Storage};
@@ -30,11 +31,51 @@ pub fn keep_device_draft(slug: &str, draft: &Draft) -> bool {
     storage.set_item(&draft_key(slug), &text).is_ok()
 }
 
+/// Forgets the draft, and the way to its sealed copy.
 pub fn forget_draft(slug: &str) {
     if let Some(storage) = storage() {
         // Nothing is lost when this fails: the receipt on the server outranks the copy.
         let _ = storage.remove_item(&draft_key(slug));
+        let _ = storage.remove_item(&access_key(slug));
     }
+}
+
+fn access_key(slug: &str) -> String {
+    format!("teilhabe.access.{slug}")
+}
+
+/// Remembers on this device what was derived from an access: the way to the sealed draft, and the proof that it is done.
+pub fn keep_access(slug: &str, secret: &Secret, proof: &str) {
+    if let Some(storage) = storage() {
+        // Without it the link or the code leads back all the same.
+        let _ = storage.set_item(&access_key(slug), &format!("{} {proof}", secret.text()));
+    }
+}
+
+/// The way to the sealed draft and the proof, when this device came with an access.
+pub fn access(slug: &str) -> Option<(Secret, String)> {
+    let text = storage()?.get_item(&access_key(slug)).ok().flatten()?;
+    let (secret, proof) = text.split_once(' ')?;
+    Some((Secret::read(secret)?, proof.to_owned()))
+}
+
+/// What stands behind `#`, taken out of the address bar and the history.
+pub fn take_fragment() -> Option<String> {
+    let location = window().location();
+    let fragment = location.hash().ok()?.strip_prefix('#')?.to_owned();
+    if fragment.is_empty() || fragment == "content" {
+        return None;
+    }
+    let path = location.pathname().ok()?;
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    Some(fragment)
+}
+
+/// Loads another page.
+pub fn go_to(path: &str) {
+    let _ = window().location().assign(path);
 }
 
 /// The fields of the form on the page as it is now, like a browser would post them.
@@ -55,7 +96,12 @@ pub fn form_fields() -> Vec<(String, String)> {
 
 /// A random id (version 4) for a new submission.
 pub fn random_submission() -> Uuid {
-    let mut bytes = [0_u8; 16];
+    uuid::Builder::from_random_bytes(random()).into_uuid()
+}
+
+/// Random bytes.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0_u8; N];
     if window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)).is_err() {
         // Every browser with WebAssembly has it; chance from elsewhere still keeps two respondents apart.
         for byte in &mut bytes {
@@ -65,7 +111,7 @@ pub fn random_submission() -> Uuid {
             }
         }
     }
-    uuid::Builder::from_random_bytes(bytes).into_uuid()
+    bytes
 }
 
 /// Moves the focus to an element once the page has settled.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::services::cookies;
-use crate::texts::{LANGUAGES, Texts, texts};
+use crate::texts::{InvitationTexts, LANGUAGES, Texts, invitation_texts, texts};
 
 /// The language of the page being rendered. On the server from the request; in the browser from `<html lang>`.
 pub fn reader_language() -> Language {
@@ -22,6 +22,11 @@ pub fn reader_language() -> Language {
 /// The interface texts for the reader.
 pub fn reader_texts() -> &'static Texts {
     texts(&reader_language())
+}
+
+/// The texts about invitations and receipts for the reader.
+pub fn reader_invitation_texts() -> &'static InvitationTexts {
+    invitation_texts(&reader_language())
 }
 
 /// The language asked for with `?language=…`, when it is one we speak.

@@ -12,6 +12,7 @@ use crate::pages::office::results::SurveyResults;
 use crate::pages::office::surveys::Surveys;
 use crate::pages::sign_in::SignIn;
 use crate::pages::surveys::answer::Answer;
+use crate::pages::surveys::invitation::{InvitationPage, ReceiptPage};
 use crate::pages::surveys::letter::StartPage;
 
 #[component]
@@ -23,6 +24,9 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/i/:invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/surveys/:slug/receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug") view=StartPage ssr=SsrMode::Async/>
                 // Pages of questions, the review and the thanks: one page, so that answers survive between them.
                 <Route path=path!("/surveys/:slug/:step") view=Answer ssr=SsrMode::Async/>

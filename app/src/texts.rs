@@ -7,14 +7,22 @@ use domain::problem::ProblemKind;
 
 #[path = "../locales/ar/public.rs"]
 mod ar;
+#[path = "../locales/ar/invitation.rs"]
+mod ar_invitation;
 #[path = "../locales/de/public.rs"]
 mod de;
+#[path = "../locales/de/invitation.rs"]
+mod de_invitation;
 #[path = "../locales/en/public.rs"]
 mod en;
+#[path = "../locales/en/invitation.rs"]
+mod en_invitation;
 #[path = "../locales/de/office.rs"]
 pub mod office;
 #[path = "../locales/tr/public.rs"]
 mod tr;
+#[path = "../locales/tr/invitation.rs"]
+mod tr_invitation;
 
 /// The languages of the public pages, in the order in which they are offered, each named in itself.
 pub const LANGUAGES: [(&str, &str); 4] = [("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"), ("en", "English")];
@@ -134,6 +142,49 @@ pub struct Texts {
     pub problem_unknown_question: &'static str,
 }
 
+/// What somebody reads who comes with an invitation or a receipt.
+#[derive(Debug)]
+pub struct InvitationTexts {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub code: &'static str,
+    pub code_hint: &'static str,
+    pub go: &'static str,
+    pub without_scripts: &'static str,
+    pub opening: &'static str,
+    pub problem_length: &'static str,
+    pub problem_letter: &'static str,
+    pub problem_unknown: &'static str,
+    pub problem_needed: &'static str,
+    pub problem_too_many: &'static str,
+    pub too_early_title: &'static str,
+    pub too_early_lead: &'static str,
+    pub expired_title: &'static str,
+    pub expired_lead: &'static str,
+    pub revoked_title: &'static str,
+    pub revoked_lead: &'static str,
+    pub replaced_title: &'static str,
+    pub replaced_lead: &'static str,
+    pub enter_code: &'static str,
+    pub by_invitation: &'static str,
+    pub resume_anywhere: &'static str,
+    pub answered_title: &'static str,
+    pub answered_lead: &'static str,
+    pub receipt_page_title: &'static str,
+    pub receipt_page_lead: &'static str,
+    pub receipt: &'static str,
+    pub change_response: &'static str,
+    pub withdraw: &'static str,
+    pub withdraw_sure: &'static str,
+    pub withdraw_unsure: &'static str,
+    pub withdrawn_title: &'static str,
+    pub withdrawn_lead: &'static str,
+    pub receipt_unknown: &'static str,
+    pub receipt_late: &'static str,
+    pub changing_note: &'static str,
+    pub ask_us: &'static str,
+}
+
 /// A text by plural category; an absent category is `other`. Rules: Unicode CLDR, cardinal.
 #[derive(Debug, Default)]
 pub struct Plural {
@@ -152,6 +203,16 @@ pub fn texts(language: &Language) -> &'static Texts {
         "en" => &en::TEXTS,
         "tr" => &tr::TEXTS,
         _ => &de::TEXTS,
+    }
+}
+
+/// The texts of a language about invitations and receipts; German where Teilhabe does not speak it.
+pub fn invitation_texts(language: &Language) -> &'static InvitationTexts {
+    match language.as_str() {
+        "ar" => &ar_invitation::TEXTS,
+        "en" => &en_invitation::TEXTS,
+        "tr" => &tr_invitation::TEXTS,
+        _ => &de_invitation::TEXTS,
     }
 }
 

@@ -46,6 +46,8 @@ pub fn responses(survey: &Survey, clock: &Clock) -> Vec<Response> {
         .into_iter()
         .enumerate()
         .map(|(place, (language, answers))| Response {
+            origin: None,
+            assisted: false,
             key: response_key(&survey.slug, &receipt(&survey.slug, chance::uuid())),
             survey: survey.slug.clone(),
             version: 1,

@@ -41,6 +41,8 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         .route("/api/v1/surveys/{slug}/results", get(routes::api::results))
         .route("/api/{*path}", axum::routing::any(routes::api::unknown))
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
+        .route("/i", post(routes::invitation_form::open))
+        .route("/surveys/{slug}/receipt", post(routes::invitation_form::by_receipt))
         .route("/surveys/{slug}", post(routes::answer_form::begin))
         .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
         .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)

@@ -19,6 +19,8 @@ pub struct Answering {
     /// Narrowed to the reader's language.
     pub survey: Survey,
     pub open: bool,
+    /// Only those who are invited may answer.
+    pub invited: bool,
     /// The draft on the server, when this browser has one.
     pub draft: Option<Draft>,
 }
@@ -30,6 +32,12 @@ pub enum Outcome {
         receipt: String,
     },
     Closed,
+    /// Only those who are invited may answer.
+    NotInvited,
+    /// Somebody with the same invitation was quicker.
+    Answered {
+        receipt: String,
+    },
     /// The server sees problems that the browser does not: the survey has changed meanwhile.
     Problems,
 }
@@ -44,7 +52,8 @@ pub async fn load_answering(slug: String) -> Result<Answering, CallError> {
     let draft = drafts::load(&services, &request::parts()?.headers, &slug).await.map_err(request::failed)?;
     Ok(Answering {
         survey: Survey::clone(&shelved.narrowed(&crate::language::reader_language())),
-        open: shelved.stored.state == store::SurveyState::Open,
+        open: shelved.stored.takes_responses_on(services.clock.today()),
+        invited: shelved.stored.terms.door == domain::terms::Door::Invited,
         draft: draft.map(|(_, draft)| draft),
     })
 }
@@ -55,7 +64,7 @@ pub async fn keep_draft(slug: String, draft: Draft) -> Result<(), CallError> {
     let services = request::services()?;
     services.limits.change_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let shelved = services.surveys.get(&slug).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
-    if shelved.stored.state != store::SurveyState::Open {
+    if !shelved.stored.takes_responses_on(services.clock.today()) {
         return Ok(());
     }
     let known = drafts::load(&services, &request::parts()?.headers, &slug).await.map_err(request::failed)?;
@@ -76,11 +85,13 @@ pub async fn send_response(slug: String, draft: Draft) -> Result<Outcome, CallEr
     let services = request::services()?;
     services.limits.response_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let language = crate::language::reader_language();
-    let sent = submitting::submit_answers(&services, &slug, draft.submission, &language, &draft.answers).await;
+    let sent = submitting::submit_draft(&services, &slug, &language, &draft).await;
     let receipt = match sent {
         Ok(submitted) => submitted.receipt,
         Err(submitting::Refusal::NotFound) => return Err(CallError::NotFound),
         Err(submitting::Refusal::Closed) => return Ok(Outcome::Closed),
+        Err(submitting::Refusal::NotInvited) => return Ok(Outcome::NotInvited),
+        Err(submitting::Refusal::Answered { receipt }) => return Ok(Outcome::Answered { receipt }),
         Err(submitting::Refusal::Problems(_)) => return Ok(Outcome::Problems),
         Err(submitting::Refusal::Unavailable) => return Err(CallError::Failed),
     };

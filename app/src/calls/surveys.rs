@@ -28,6 +28,8 @@ pub struct Letter {
     /// Narrowed to the reader's language, without its pages.
     pub survey: Survey,
     pub stage: Stage,
+    /// Only those who are invited may answer.
+    pub invited: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,10 +45,12 @@ pub enum Stage {
 #[server(prefix = "/calls", endpoint = "open-surveys")]
 pub async fn open_surveys() -> Result<Vec<OpenSurvey>, CallError> {
     let language = crate::language::reader_language();
-    let surveys = request::services()?.records.surveys().await.map_err(request::failed)?;
+    let services = request::services()?;
+    let today = services.clock.today();
+    let surveys = services.records.surveys().await.map_err(request::failed)?;
     Ok(surveys
         .into_iter()
-        .filter(|stored| stored.state == store::SurveyState::Open)
+        .filter(|stored| stored.takes_responses_on(today))
         .map(|stored| {
             let survey = stored.survey;
             let (found, title) = survey.title.find(&language, &survey.fallback).unwrap_or((&language, ""));
@@ -70,14 +74,17 @@ pub async fn load_letter(slug: String) -> Result<Letter, CallError> {
     let draft =
         crate::services::drafts::load(&services, &request::parts()?.headers, &slug).await.map_err(request::failed)?;
     let sent = draft.as_ref().is_some_and(|(_, draft)| draft.receipt.is_some());
+    let invited = shelved.stored.terms.door == domain::terms::Door::Invited;
     let stage = match shelved.stored.state {
         store::SurveyState::Draft => return Err(CallError::NotFound),
         _ if sent => Stage::Sent,
-        store::SurveyState::Closed => Stage::Closed,
-        store::SurveyState::Open if draft.is_some() => Stage::Begun,
-        store::SurveyState::Open => Stage::Open,
+        _ if !shelved.stored.takes_responses_on(services.clock.today()) => Stage::Closed,
+        _ if draft.is_some_and(|(_, draft)| !invited || draft.ballot.is_some() || draft.changes.is_some()) => {
+            Stage::Begun
+        }
+        _ => Stage::Open,
     };
     let mut survey = Survey::clone(&shelved.narrowed(&crate::language::reader_language()));
     survey.pages.clear();
-    Ok(Letter { survey, stage })
+    Ok(Letter { survey, stage, invited })
 }

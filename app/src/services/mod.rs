@@ -2,16 +2,19 @@
 //!
 //! A server function takes it from the context (`expect_context::<Services>()`), a route from the router's state.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use store::{Records, Tallies};
+use store::{Holding, Records, Tallies};
 
 pub mod addresses;
 pub mod chance;
 pub mod clock;
 pub mod closing;
 pub mod cookies;
+pub mod done;
 pub mod drafts;
+pub mod invitations;
 pub mod keys;
 pub mod limits;
 pub mod passwords;
@@ -24,6 +27,7 @@ pub mod vault;
 
 use clock::Clock;
 use closing::Closing;
+use done::Done;
 use keys::Keys;
 use limits::Limits;
 use passwords::Passwords;
@@ -46,6 +50,8 @@ pub struct Services {
     pub limits: Limits,
     /// Password hashing.
     pub passwords: Passwords,
+    /// Who is done in anonymous surveys, until it may be known.
+    pub done: Done,
     /// Keys outside the database.
     pub vault: Vault,
     /// Settings of the process.
@@ -59,14 +65,20 @@ pub struct Services {
 impl Services {
     /// Puts the services together; nothing starts but the watching of responses.
     pub fn new(records: Records, vault: Vault, settings: Settings, clock: Clock) -> Self {
+        let today = {
+            let clock = clock.clone();
+            Arc::new(move || clock.today())
+        };
+        let holding = Holding { folder: vault.folder().map(Path::to_owned), today };
         Self {
-            tallies: Tallies::start(records.clone()),
+            tallies: Tallies::start(records.clone(), holding),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
             limits: Limits::new(&settings.quotas, &clock),
             passwords: Passwords::default(),
             settings: Arc::new(settings),
             clock,
+            done: Done::new(&vault),
             vault,
             closing: Closing::default(),
             records,

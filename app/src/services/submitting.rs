@@ -1,15 +1,32 @@
-//! Taking a response, by whichever door it comes: checked, kept once, answered with its receipt.
+//! Taking a response, by whichever door it comes: checked, kept once, answered with its receipt; changed and withdrawn by it.
 
 use domain::answer::Answers;
 use domain::answering::{check, kept, read};
+use domain::draft::{Ballot, Draft};
+use domain::invitation::Standing;
 use domain::language::Language;
 use domain::problem::Problem;
 use domain::receipt::{receipt, response_key};
+use domain::survey::Mode;
+use domain::terms::Door;
 use serde_json::{Map, Value};
-use store::{Kept, Response, StoreError, SurveyState};
+use store::{Kept, Response, StoreError, StoredSurvey, SurveyState};
 use uuid::Uuid;
 
-use super::Services;
+use super::{Services, invitations};
+
+/// What comes with the answers.
+#[derive(Debug, Clone)]
+pub struct Sending {
+    /// Made by the sender; the same submission is one response.
+    pub submission: Uuid,
+    /// The language it was answered in.
+    pub language: Language,
+    /// The right to answer, where only those who are invited may.
+    pub ballot: Option<Ballot>,
+    /// Filled in for somebody else.
+    pub assisted: bool,
+}
 
 /// A response that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +44,31 @@ pub enum Refusal {
     NotFound,
     /// The survey takes no responses any more.
     Closed,
+    /// Only those who are invited may answer, and this sender did not show that.
+    NotInvited,
+    /// Somebody else with the same invitation was quicker; what they sent is kept under this receipt.
+    Answered {
+        /// Receipt of the response that is kept.
+        receipt: String,
+    },
     /// What is wrong with the answers, all of it.
     Problems(Vec<Problem>),
     /// The database is not there for us; logged already. The same submission again is safe.
     Unavailable,
 }
 
+impl From<StoreError> for Refusal {
+    /// Logs once, here; the text of a [`StoreError`] holds no values.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a response could not be kept");
+        Self::Unavailable
+    }
+}
+
 /// Takes answers in the shape of the API.
 ///
-/// The same submission again gives the same receipt, whatever it holds and even when the survey has closed since.
+/// The same submission again gives the same receipt, whatever it holds and even when the survey has closed since. Only where
+/// invitations are shared, other answers with the same ballot are [`Refusal::Answered`].
 ///
 /// # Errors
 ///
@@ -43,46 +76,58 @@ pub enum Refusal {
 pub async fn submit(
     services: &Services,
     slug: &str,
-    submission: Uuid,
-    language: &Language,
+    sending: &Sending,
     sent: &Map<String, Value>,
 ) -> Result<Submitted, Refusal> {
     let (answers, misshapen) = read(sent);
-    take(services, slug, submission, language, &answers, misshapen).await
+    take(services, slug, sending, &answers, misshapen).await
 }
 
-/// Takes answers that are answers already, such as a draft's. Otherwise like [`submit`].
+/// Takes a draft: as a new response, or in the place of the one it changes. Otherwise like [`submit`].
 ///
 /// # Errors
 ///
 /// As [`submit`].
-pub async fn submit_answers(
+pub async fn submit_draft(
     services: &Services,
     slug: &str,
-    submission: Uuid,
     language: &Language,
-    answers: &Answers,
+    draft: &Draft,
 ) -> Result<Submitted, Refusal> {
-    take(services, slug, submission, language, answers, Vec::new()).await
+    if let Some(receipt) = &draft.changes {
+        return change(services, slug, receipt, &draft.answers).await;
+    }
+    let sending = Sending {
+        submission: draft.submission,
+        language: language.clone(),
+        ballot: draft.ballot.clone(),
+        assisted: draft.assisted,
+    };
+    take(services, slug, &sending, &draft.answers, Vec::new()).await
 }
 
 async fn take(
     services: &Services,
     slug: &str,
-    submission: Uuid,
-    language: &Language,
+    sending: &Sending,
     answers: &Answers,
     mut problems: Vec<Problem>,
 ) -> Result<Submitted, Refusal> {
-    let shelved = services.surveys.get(slug).await.map_err(unavailable)?.ok_or(Refusal::NotFound)?;
+    let shelved = services.surveys.get(slug).await?.ok_or(Refusal::NotFound)?;
     let stored = &shelved.stored;
-    let receipt = receipt(slug, submission);
+    let receipt = receipt(slug, sending.submission);
     let key = response_key(slug, &receipt);
+    let invited = stored.terms.door == Door::Invited;
+    let today = services.clock.today();
 
+    let mut origin = None;
     let obstacle = match stored.state {
         SurveyState::Draft => Some(Refusal::NotFound),
-        SurveyState::Closed => Some(Refusal::Closed),
-        SurveyState::Open => {
+        _ if !stored.takes_responses_on(today) => Some(Refusal::Closed),
+        _ => {
+            if invited {
+                origin = right_to_answer(services, stored, sending).await?;
+            }
             // A value of a foreign shape is one problem, not also a missing answer.
             let misshapen: Vec<String> = problems.iter().map(|problem| problem.question.clone()).collect();
             problems.extend(
@@ -92,7 +137,7 @@ async fn take(
         }
     };
     if let Some(refusal) = obstacle {
-        let known = services.records.response_kept(slug, &key).await.map_err(unavailable)?;
+        let known = services.records.response_kept(slug, &key).await?;
         return if known { Ok(Submitted { receipt, new: false }) } else { Err(refusal) };
     }
 
@@ -100,17 +145,107 @@ async fn take(
         key,
         survey: slug.to_owned(),
         version: stored.version,
-        day: services.clock.today(),
-        language: stored.survey.language_or_fallback(language),
+        day: today,
+        language: stored.survey.language_or_fallback(&sending.language),
         demo: stored.survey.demo,
         answers: kept(&stored.survey, answers),
+        origin,
+        assisted: sending.assisted,
     };
-    let outcome = services.records.keep_response(&response).await.map_err(unavailable)?;
-    Ok(Submitted { receipt, new: outcome == Kept::New })
+    if services.records.keep_response(&response).await? == Kept::New {
+        if stored.survey.mode != Mode::Anonymous
+            && let Some(ballot) = &sending.ballot
+        {
+            services.records.note_done(std::slice::from_ref(&ballot.invitation)).await?;
+        }
+        return Ok(Submitted { receipt, new: true });
+    }
+    if invited {
+        let first = services.records.response(slug, &response.key).await?;
+        if first.is_some_and(|first| first.answers != response.answers) {
+            return Err(Refusal::Answered { receipt });
+        }
+    }
+    Ok(Submitted { receipt, new: false })
 }
 
-/// Logs once, here; the text of a [`StoreError`] holds no values.
-fn unavailable(error: StoreError) -> Refusal {
-    tracing::error!(%error, "a response could not be kept");
-    Refusal::Unavailable
+/// Checks the ballot; gives what is kept of the sender, which is nothing in an anonymous survey.
+async fn right_to_answer(
+    services: &Services,
+    stored: &StoredSurvey,
+    sending: &Sending,
+) -> Result<Option<String>, Refusal> {
+    let slug = &stored.survey.slug;
+    let ballot = sending.ballot.as_ref().ok_or(Refusal::NotInvited)?;
+    let signer = invitations::signer(services, slug)?.ok_or(Refusal::Closed)?;
+    if !signer.accepts(sending.submission, &ballot.token) {
+        return Err(Refusal::NotInvited);
+    }
+    if stored.survey.mode == Mode::Anonymous {
+        return Ok(None);
+    }
+    let found = invitations::find(services, &ballot.invitation).await?.ok_or(Refusal::NotInvited)?;
+    let own = found.invitation.survey == *slug
+        && found.standing == Standing::Valid
+        && invitations::is_submission_of(services, &found.invitation, sending.submission)?;
+    if !own {
+        return Err(Refusal::NotInvited);
+    }
+    Ok(invitations::origin(services, stored.survey.mode, &found.invitation)?)
+}
+
+/// A response as its owner sees it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Own {
+    /// Its answers.
+    pub answers: Answers,
+    /// Whether it may be changed or withdrawn today.
+    pub open: bool,
+}
+
+/// The response of this receipt; nothing when there is none.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn own(services: &Services, slug: &str, receipt: &str) -> Result<Option<Own>, StoreError> {
+    let Some(shelved) = services.surveys.get(slug).await? else { return Ok(None) };
+    let found = services.records.response(slug, &response_key(slug, receipt)).await?;
+    Ok(found.map(|response| Own { answers: response.answers, open: open_for_changes(services, &shelved.stored) }))
+}
+
+/// Withdraws the response of this receipt; false when there is none, or when it is too late.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn withdraw(services: &Services, slug: &str, receipt: &str) -> Result<bool, StoreError> {
+    let Some(shelved) = services.surveys.get(slug).await? else { return Ok(false) };
+    if !open_for_changes(services, &shelved.stored) {
+        return Ok(false);
+    }
+    services.records.delete_response(slug, &response_key(slug, receipt)).await
+}
+
+async fn change(services: &Services, slug: &str, receipt: &str, answers: &Answers) -> Result<Submitted, Refusal> {
+    let shelved = services.surveys.get(slug).await?.ok_or(Refusal::NotFound)?;
+    let stored = &shelved.stored;
+    if !open_for_changes(services, stored) {
+        return Err(Refusal::Closed);
+    }
+    let problems = check(&stored.survey, answers);
+    if !problems.is_empty() {
+        return Err(Refusal::Problems(problems));
+    }
+    let before = services.records.response(slug, &response_key(slug, receipt)).await?.ok_or(Refusal::NotFound)?;
+    let after = Response { version: stored.version, answers: kept(&stored.survey, answers), ..before };
+    if services.records.replace_response(&after).await? {
+        Ok(Submitted { receipt: receipt.to_owned(), new: false })
+    } else {
+        Err(Refusal::NotFound)
+    }
+}
+
+fn open_for_changes(services: &Services, stored: &StoredSurvey) -> bool {
+    stored.terms.allows_changes_on(services.clock.today(), stored.state == SurveyState::Open)
 }

@@ -71,6 +71,14 @@ impl Vault {
         Self(Arc::new(Place::Memory(Mutex::default())))
     }
 
+    /// Where what must not be in the database is kept; nowhere when the vault ends with the process.
+    pub fn folder(&self) -> Option<&Path> {
+        match &*self.0 {
+            Place::Folder(folder) => Some(folder),
+            Place::Memory(_) => None,
+        }
+    }
+
     /// The key of this name (letters, digits, `-`, `_`), made now if there is none.
     ///
     /// # Errors
@@ -158,7 +166,7 @@ fn path(folder: &Path, name: &str) -> io::Result<PathBuf> {
     if name.is_empty() || name.len() > 200 || !name.chars().all(plain) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a name of a key"));
     }
-    Ok(folder.join(name))
+    Ok(folder.join(format!("{name}.key")))
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ impl Material {
             .map(|number| {
                 let (language, answers) = turn(&self.given, number);
                 Ok(Response {
+                    origin: None,
+                    assisted: false,
                     key: key(&self.slug, number),
                     survey: self.slug.clone(),
                     version: 1,

@@ -111,6 +111,11 @@ impl Access {
         Secret::from_bytes(self.derive("draft", survey))
     }
 
+    /// Shows that its sender has this access; says nothing about the response.
+    pub fn proof(&self, survey: &str) -> String {
+        crate::sealing::hexadecimal(&self.derive::<32>("proof", survey))
+    }
+
     /// What blinds the request for a ballot.
     pub(crate) fn blind(&self, survey: &str) -> [u8; 32] {
         self.derive("blind", survey)

@@ -51,6 +51,12 @@ pub enum StoreError {
     /// A record of this identity exists already.
     #[error("it exists already")]
     Taken,
+    /// It is fixed since the first response.
+    #[error("it is fixed since the first response")]
+    Fixed,
+    /// There is no such record any more.
+    #[error("it is gone")]
+    Gone,
     /// A stored record is not what this program would have written.
     #[error("a stored record cannot be read: {0}")]
     Broken(String),

@@ -7,7 +7,7 @@ use domain::answer::Answers;
 use domain::language::Language;
 use surrealdb::types::{Array, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value, vars};
 
-use crate::transaction::retrying;
+use crate::transaction::{all_or_nothing, retrying};
 use crate::{Records, StoreError};
 
 /// How many responses go into one transaction of [`Records::keep_responses`].
@@ -31,6 +31,10 @@ pub struct Response {
     pub demo: bool,
     /// One value per question.
     pub answers: Answers,
+    /// In a named survey the invitation it came with, in a pseudonymous one the pseudonym; nothing in an anonymous one.
+    pub origin: Option<String>,
+    /// Filled in with or for somebody by a helper.
+    pub assisted: bool,
 }
 
 /// What became of a response that was to be kept.
@@ -52,6 +56,8 @@ pub(crate) struct Row {
     language: String,
     demo: bool,
     answers: String,
+    origin: Option<String>,
+    assisted: Option<bool>,
 }
 
 impl Row {
@@ -63,6 +69,8 @@ impl Row {
             language: response.language.as_str().to_owned(),
             demo: response.demo,
             answers: serde_json::to_string(&response.answers).map_err(|error| StoreError::broken("answers", &error))?,
+            origin: response.origin.clone(),
+            assisted: response.assisted.then_some(true),
         })
     }
 
@@ -77,6 +85,8 @@ impl Row {
             language: Language::new(&self.language),
             demo: self.demo,
             answers: serde_json::from_str(&self.answers).map_err(|error| StoreError::broken("answers", &error))?,
+            origin: self.origin,
+            assisted: self.assisted.unwrap_or_default(),
         })
     }
 }
@@ -98,7 +108,7 @@ fn record(survey: &str, key: &str) -> RecordId {
 }
 
 /// The responses of one survey whose keys come after `after`.
-fn range(survey: &str, after: Option<&str>) -> RecordId {
+pub(crate) fn range(survey: &str, after: Option<&str>) -> RecordId {
     let second = |text: &str| key_of(survey, Value::String(text.to_owned()));
     let range = RecordIdKeyRange {
         start: after.map_or_else(|| Bound::Included(second("")), |after| Bound::Excluded(second(after))),
@@ -156,6 +166,37 @@ impl Records {
         let found: Vec<RecordId> =
             self.database().query("SELECT VALUE id FROM $id").bind(("id", record(survey, key))).await?.take(0)?;
         Ok(!found.is_empty())
+    }
+
+    /// The response of this key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when the stored response cannot be read.
+    pub async fn response(&self, survey: &str, key: &str) -> Result<Option<Response>, StoreError> {
+        let found: Option<Row> =
+            self.database().query("SELECT * FROM $id").bind(("id", record(survey, key))).await?.take(0)?;
+        found.map(Row::read).transpose()
+    }
+
+    /// Puts other answers in the place of a response's; false when there is no response of this key. Day, origin and version
+    /// are those of `response`.
+    ///
+    /// Deleted and created again in one transaction: so whoever counts along learns what to take away and what to add.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when it keeps changing.
+    pub async fn replace_response(&self, response: &Response) -> Result<bool, StoreError> {
+        let variables = vars! { row: Row::of(response)? };
+        let text = "IF (SELECT VALUE id FROM $row.id) = [] { THROW 'gone' };
+            DELETE $row.id RETURN NONE;
+            CREATE ONLY $row.id CONTENT $row RETURN NONE";
+        match all_or_nothing(self.database(), text, &variables).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Database(text)) if text.contains("gone") => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Forgets a response; false when there is none of this key.

@@ -1,10 +1,11 @@
 //! Surveys as staff keep them: the definition, its state and its version.
 
-use chrono::{DateTime, Utc};
-use domain::survey::Survey;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::survey::{Mode, Survey};
+use domain::terms::{Door, Terms};
 use surrealdb::types::{Datetime, RecordId, SurrealValue, vars};
 
-use crate::transaction::retrying;
+use crate::transaction::{all_or_nothing, retrying};
 use crate::{Records, StoreError, datetime};
 
 /// Whether a survey takes responses.
@@ -43,6 +44,21 @@ pub struct StoredSurvey {
     pub created: DateTime<Utc>,
     /// 1 at first; counts up with every change of the definition.
     pub version: u32,
+    /// How it is run.
+    pub terms: Terms,
+}
+
+impl StoredSurvey {
+    /// Whether responses are taken on this day.
+    pub fn takes_responses_on(&self, day: NaiveDate) -> bool {
+        self.state == SurveyState::Open && self.terms.takes_responses_on(day)
+    }
+
+    /// Whether nobody may learn from a moving figure who has just answered: it is known who may, and promised that nobody
+    /// will know who said what.
+    pub fn hides_moments(&self) -> bool {
+        self.survey.mode == Mode::Anonymous && self.terms.door == Door::Invited
+    }
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -52,6 +68,7 @@ struct Row {
     state: String,
     created: Datetime,
     version: u32,
+    terms: Option<String>,
 }
 
 impl Row {
@@ -62,6 +79,10 @@ impl Row {
                 .ok_or_else(|| StoreError::Broken("survey: unknown state".to_owned()))?,
             created: self.created.into(),
             version: self.version,
+            terms: match &self.terms {
+                Some(terms) => serde_json::from_str(terms).map_err(|error| StoreError::broken("terms", &error))?,
+                None => Terms::default(),
+            },
         })
     }
 }
@@ -87,6 +108,7 @@ impl Records {
             state: state.name().to_owned(),
             created: datetime(now),
             version: 1,
+            terms: None,
         };
         let variables = vars! { id: record(&survey.slug), row: row };
         retrying(|| async {
@@ -137,5 +159,34 @@ impl Records {
         })
         .await?;
         Ok(!changed.is_empty())
+    }
+
+    /// Changes how a survey is run. Mode and door are fixed as soon as there is a response: then only the rest may change.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Fixed`] when mode or door would change and there is a response; [`StoreError::Conflict`] when somebody else
+    /// has changed the survey since `version`.
+    pub async fn change_terms(&self, survey: &Survey, terms: &Terms, version: u32) -> Result<(), StoreError> {
+        let before = self.survey(&survey.slug).await?.ok_or(StoreError::Gone)?;
+        let fixed = before.survey.mode != survey.mode || before.terms.door != terms.door;
+        let variables = vars! {
+            id: record(&survey.slug),
+            definition: serde_json::to_string(survey).map_err(|error| StoreError::broken("survey", &error))?,
+            terms: serde_json::to_string(terms).map_err(|error| StoreError::broken("terms", &error))?,
+            version: version,
+            fixed: fixed,
+            responses: crate::responses::range(&survey.slug, None),
+        };
+        // Looked at and written in one transaction: two who change it at once do not overwrite one another.
+        let text = "IF $fixed AND (SELECT VALUE id FROM $responses LIMIT 1) != [] { THROW 'fixed' };
+            LET $changed = (UPDATE $id SET definition = $definition, terms = $terms, version = $version + 1
+                WHERE version = $version RETURN VALUE id);
+            IF $changed = [] { THROW 'changed' }";
+        match all_or_nothing(self.database(), text, &variables).await {
+            Err(StoreError::Database(text)) if text.contains("fixed") => Err(StoreError::Fixed),
+            Err(StoreError::Database(text)) if text.contains("changed") => Err(StoreError::Conflict),
+            outcome => outcome,
+        }
     }
 }

@@ -15,7 +15,8 @@ use futures::StreamExt;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::{ChangeKind, Records, Response, ResponseChange, StoreError};
+use crate::held::Held;
+use crate::{ChangeKind, Holding, Records, Response, ResponseChange, StoreError, StoredSurvey};
 
 /// Time between two frames of one survey.
 const FRAME: Duration = Duration::from_millis(250);
@@ -31,6 +32,7 @@ pub struct Tallies(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     records: Records,
+    holding: Holding,
     counts: Mutex<HashMap<String, Arc<Count>>>,
     /// Grows with every live query begun; 0 before the first.
     watching: watch::Sender<u64>,
@@ -42,6 +44,8 @@ struct Inner {
 struct Count {
     survey: Survey,
     state: Mutex<State>,
+    /// Where a moving figure could tell who has just answered.
+    held: Option<Mutex<Held>>,
     changed: Notify,
     /// The results as JSON, serialised once for all listeners.
     frame: watch::Sender<Arc<str>>,
@@ -63,9 +67,10 @@ struct State {
 
 impl Tallies {
     /// Starts watching. Call within a Tokio runtime, and [`Self::stop`] before closing the records.
-    pub fn start(records: Records) -> Self {
+    pub fn start(records: Records, holding: Holding) -> Self {
         let inner = Arc::new(Inner {
             records,
+            holding,
             counts: Mutex::default(),
             watching: watch::Sender::new(0),
             tasks: Mutex::default(),
@@ -110,13 +115,27 @@ impl Tallies {
         Ok(Some(receiver))
     }
 
+    /// Shows what was held back until the day's end, and forgets surveys that are run on other terms now: they are counted
+    /// anew when somebody asks. Called by the housekeeping.
+    pub async fn look_again(&self) {
+        let counts: Vec<Arc<Count>> = lock(&self.0.counts).values().cloned().collect();
+        for count in counts {
+            let slug = &count.survey.slug;
+            match self.0.records.survey(slug).await {
+                Ok(Some(stored)) if stored.hides_moments() == count.held.is_some() => count.publish(),
+                Ok(_) => drop(lock(&self.0.counts).remove(slug)),
+                Err(error) => tracing::warn!(%error, "the terms of a survey cannot be read"),
+            }
+        }
+    }
+
     async fn count(&self, slug: &str) -> Result<Option<Arc<Count>>, StoreError> {
         let known = lock(&self.0.counts).get(slug).cloned();
         let count = if let Some(count) = known {
             count
         } else {
             let Some(stored) = self.0.records.survey(slug).await? else { return Ok(None) };
-            self.0.enter(slug, stored.survey)
+            self.0.enter(slug, stored)
         };
         count.scan(&self.0).await?;
         Ok(Some(count))
@@ -124,14 +143,17 @@ impl Tallies {
 }
 
 impl Inner {
-    fn enter(self: &Arc<Self>, slug: &str, survey: Survey) -> Arc<Count> {
+    fn enter(self: &Arc<Self>, slug: &str, stored: StoredSurvey) -> Arc<Count> {
         let mut counts = lock(&self.counts);
         if let Some(count) = counts.get(slug) {
             return count.clone();
         }
         let count = Arc::new(Count {
-            state: Mutex::new(State::new(&survey)),
-            survey,
+            state: Mutex::new(State::new(&stored.survey)),
+            held: stored
+                .hides_moments()
+                .then(|| Mutex::new(Held::new(slug, stored.terms.smallest_cell, &self.holding))),
+            survey: stored.survey,
             changed: Notify::new(),
             frame: watch::Sender::new(Arc::from("")),
             scanning: tokio::sync::Mutex::default(),
@@ -162,7 +184,16 @@ impl State {
 }
 
 impl Count {
+    /// What may be shown of the figures.
     fn results(&self) -> Arc<Results> {
+        let live = self.live();
+        match &self.held {
+            None => live,
+            Some(held) => lock(held).show(&live, || Tally::new(&self.survey).results(&self.survey)),
+        }
+    }
+
+    fn live(&self) -> Arc<Results> {
         let mut state = lock(&self.state);
         if let Some(results) = &state.results {
             return results.clone();
@@ -246,6 +277,9 @@ impl Count {
             ChangeKind::Updated => state.complete = None,
         }
         drop(state);
+        if let Some(held) = &self.held {
+            lock(held).count();
+        }
         self.changed.notify_one();
     }
 }

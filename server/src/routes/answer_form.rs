@@ -20,8 +20,10 @@ use domain::answering::{check_page, visible, visible_pages};
 use domain::draft::Draft;
 use domain::form;
 use domain::language::Language;
+use domain::sealing::Secret;
 use domain::survey::Survey;
-use store::{StoreError, SurveyState};
+use domain::terms::Door;
+use store::StoreError;
 use uuid::Uuid;
 
 use crate::middleware::error_page;
@@ -113,6 +115,9 @@ pub async fn begin(
     if draft.receipt.is_some() {
         return Ok(see(&format!("{start}/thanks")));
     }
+    if shelved.stored.terms.door == Door::Invited && draft.ballot.is_none() && draft.changes.is_none() {
+        return Ok(see("/i?problem=needed"));
+    }
     draft.revision += 1;
     drafts::save(&services, &secret, &slug, &draft).await?;
     let first = visible_pages(&shelved.stored.survey, &draft.answers).first().map_or(1, |page| page + 1);
@@ -172,7 +177,7 @@ fn posted_submission(fields: &Fields) -> Option<Uuid> {
 /// The survey, if it takes responses. If not, its start page says why.
 async fn open(services: &Services, slug: &str) -> Result<Option<Arc<Shelved>>, StoreError> {
     let shelved = services.surveys.get(slug).await?;
-    Ok(shelved.filter(|shelved| shelved.stored.state == SurveyState::Open))
+    Ok(shelved.filter(|shelved| shelved.stored.takes_responses_on(services.clock.today())))
 }
 
 enum Step {
@@ -243,12 +248,17 @@ async fn send(
     services: &Services,
     slug: &str,
     language: &Language,
-    secret: &drafts::Secret,
+    secret: &Secret,
     draft: Draft,
 ) -> Result<Response, Trouble> {
     let start = format!("/surveys/{slug}");
-    match submitting::submit_answers(services, slug, draft.submission, language, &draft.answers).await {
+    match submitting::submit_draft(services, slug, language, &draft).await {
         Ok(submitted) => {
+            if let Some(ballot) = &draft.ballot
+                && let Err(error) = services.done.note(slug, &ballot.invitation, services.clock.today())
+            {
+                tracing::warn!(%error, "a note could not be kept; somebody may be reminded once too often");
+            }
             drafts::finish(services, secret, slug, draft, &submitted.receipt).await?;
             Ok(see(&format!("{start}/thanks")))
         }
@@ -264,13 +274,15 @@ async fn send(
             });
             Ok(see(&page.map_or_else(|| format!("{start}/review"), |page| format!("{start}/{}?check=1", page + 1))))
         }
+        Err(Refusal::NotInvited) => Ok(see("/i?problem=needed")),
+        Err(Refusal::Answered { .. }) => Ok(see(&format!("{start}/review?answered=1"))),
         Err(Refusal::Closed | Refusal::NotFound) => Ok(see(&start)),
         Err(Refusal::Unavailable) => Err(Trouble::Unavailable),
     }
 }
 
 /// 303: the browser fetches this address, and going back or reloading sends nothing twice.
-fn see(address: &str) -> Response {
+pub(super) fn see(address: &str) -> Response {
     match HeaderValue::from_str(address) {
         Ok(address) => (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response(),
         Err(_) => error_page::page(StatusCode::BAD_REQUEST),
@@ -286,7 +298,7 @@ fn in_language(response: Response, services: &Services, survey: &Survey, wanted:
     }
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
     if let Ok(cookie) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

@@ -3,7 +3,7 @@
 use app::services::Services;
 use app::services::addresses::Neighbourhood;
 use app::services::keys::WRITE_RESPONSES;
-use app::services::submitting::{self, Refusal, Submitted};
+use app::services::submitting::{self, Refusal, Sending, Submitted};
 use app::texts;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -11,6 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
+use domain::draft::Ballot;
 use domain::language::Language;
 use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,20 @@ pub struct Submission {
     /// text; a date as ISO 8601.
     #[schema(value_type = Object)]
     answers: Map<String, Value>,
+    /// Where only those who are invited may answer: the ballot for this submission.
+    #[serde(default)]
+    ballot: Option<BallotObject>,
+}
+
+/// The right to give the one response of an invitation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct BallotObject {
+    /// 128 hexadecimal digits.
+    token: String,
+    /// Which invitation it came from; to be left out in anonymous surveys.
+    #[serde(default)]
+    invitation: String,
 }
 
 /// The answer to a response that is kept.
@@ -61,9 +76,9 @@ pub struct Receipt {
         (status = 200, description = "This submission had been kept before; nothing was changed", body = Receipt),
         (status = 400, description = "No JSON", body = Failure),
         (status = 401, description = "Unknown key", body = Failure),
-        (status = 403, description = "The key has no scope write:responses", body = Failure),
+        (status = 403, description = "The key has no scope write:responses, or only those who are invited may answer", body = Failure),
         (status = 404, description = "No such survey", body = Failure),
-        (status = 409, description = "The survey is closed", body = Failure),
+        (status = 409, description = "The survey is closed, or other answers came with the same ballot", body = Failure),
         (status = 413, description = "Longer than 256 kB"),
         (status = 415, description = "The content type is not application/json", body = Failure),
         (status = 422, description = "The answers do not fit; `problems` names everything that is wrong", body = Failure),
@@ -84,7 +99,9 @@ pub async fn submit(
     }
     let sent = read(&headers, &body)?;
     let language = Language::new(sent.language.as_deref().unwrap_or_default());
-    match submitting::submit(&services, &slug, sent.id, &language, &sent.answers).await {
+    let ballot = sent.ballot.map(|ballot| Ballot { token: ballot.token, invitation: ballot.invitation });
+    let sending = Sending { submission: sent.id, language: language.clone(), ballot, assisted: false };
+    match submitting::submit(&services, &slug, &sending, &sent.answers).await {
         Ok(Submitted { receipt, new }) => {
             let status = if new { StatusCode::CREATED } else { StatusCode::OK };
             Ok((status, Json(Receipt { receipt })).into_response())
@@ -93,6 +110,16 @@ pub async fn submit(
         Err(Refusal::Closed) => {
             Err(Refused::new(StatusCode::CONFLICT, "closed", "this survey takes no responses any more"))
         }
+        Err(Refusal::NotInvited) => Err(Refused::new(
+            StatusCode::FORBIDDEN,
+            "invitation_needed",
+            "this survey is answered by invitation; send the ballot for this submission",
+        )),
+        Err(Refusal::Answered { .. }) => Err(Refused::new(
+            StatusCode::CONFLICT,
+            "answered",
+            "other answers came with the same ballot before; they are kept",
+        )),
         Err(Refusal::Problems(problems)) => {
             Err(Refused::problems(problems.into_iter().map(|problem| object(&language, problem)).collect()))
         }

@@ -5,5 +5,6 @@ pub mod answer_form;
 pub mod api;
 pub mod failure;
 pub mod health;
+pub mod invitation_form;
 pub mod live;
 pub mod openapi;

@@ -69,6 +69,8 @@ impl Step {
 pub struct Visit {
     pub survey: Arc<Survey>,
     pub drafting: Drafting,
+    /// Only those who are invited may answer.
+    pub invited: bool,
 }
 
 impl Visit {
@@ -98,7 +100,7 @@ fn Steps(found: Answering, step: Memo<String>) -> impl IntoView {
         return view! { <Site title=title languages=true><Message title=t.closed_title lead=t.closed_lead/></Site> }
             .into_any();
     }
-    let visit = Visit { survey: Arc::new(found.survey), drafting };
+    let visit = Visit { survey: Arc::new(found.survey), drafting, invited: found.invited };
     let pages = visit.pages();
     let place = Memo::new(move |_| match Step::read(&step.read()) {
         _ if drafting.receipt.read().is_some() => Step::Thanks,

@@ -51,9 +51,16 @@ impl Drafting {
     }
 
     /// Sends the draft to the server and does not wait: the device has it in any case.
+    ///
+    /// Who came with an access sends it sealed, and the server cannot read it.
     pub fn keep_on_server(&self) {
         if let Some(draft) = self.current() {
             let slug = self.slug.get_value();
+            #[cfg(feature = "hydrate")]
+            if let Some((secret, _)) = crate::browser::access(&slug) {
+                keep_sealed(&slug, &secret, &draft);
+                return;
+            }
             leptos::task::spawn_local(async move { drop(keep_draft(slug, draft).await) });
         }
     }
@@ -61,8 +68,26 @@ impl Drafting {
     /// Ends the draft: the response is stored.
     pub fn finish(&self, receipt: String) {
         #[cfg(feature = "hydrate")]
-        crate::browser::forget_draft(&self.slug.get_value());
+        self.finish_on_device(&receipt);
         self.receipt.set(Some(receipt));
+    }
+
+    /// Forgets the answers on this device. Who came with an access leaves the receipt for other devices, sealed, and says
+    /// that the invitation is done: in calls of their own that have nothing in common with the response.
+    #[cfg(feature = "hydrate")]
+    fn finish_on_device(&self, receipt: &str) {
+        let slug = self.slug.get_value();
+        let access = crate::browser::access(&slug);
+        crate::browser::forget_draft(&slug);
+        let Some(((secret, proof), draft)) = access.zip(self.current()) else { return };
+        let invitation = draft.ballot.as_ref().map(|ballot| ballot.invitation.clone());
+        let sent = Draft { answers: Answers::new(), receipt: Some(receipt.to_owned()), changes: None, ..draft };
+        keep_sealed(&slug, &secret, &sent);
+        if let Some(invitation) = invitation {
+            leptos::task::spawn_local(async move {
+                drop(crate::calls::invitations::report_done(invitation, proof).await);
+            });
+        }
     }
 
     #[cfg(feature = "hydrate")]
@@ -95,6 +120,10 @@ impl Drafting {
                     None => answers.remove(code),
                 };
             }
+            // Whoever comes back with the access of a response that was sent gets its receipt again.
+            if draft.receipt.is_some() {
+                self.receipt.set(draft.receipt.clone());
+            }
             self.draft.set_value(Some(draft));
             self.answers.set(answers);
             self.restored.update(|times| *times += 1);
@@ -116,4 +145,14 @@ impl Drafting {
             answers
         });
     }
+}
+
+/// Seals the draft and sends it to the server, without waiting.
+#[cfg(feature = "hydrate")]
+fn keep_sealed(slug: &str, secret: &domain::sealing::Secret, draft: &Draft) {
+    let record = secret.record(slug);
+    let sealed = domain::sealing::hexadecimal(&secret.seal(slug, crate::browser::random(), draft));
+    leptos::task::spawn_local(async move {
+        drop(crate::calls::invitations::keep_sealed_draft(record, sealed).await);
+    });
 }

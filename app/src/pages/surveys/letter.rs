@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use crate::calls::surveys::{Letter, Stage, load_letter};
 use crate::components::frame::Site;
 use crate::components::message::{Failure, Message, set_status};
-use crate::language::{own_name, reader_language, reader_texts};
+use crate::language::{own_name, reader_invitation_texts, reader_language, reader_texts};
 
 #[component]
 pub fn StartPage() -> impl IntoView {
@@ -48,6 +48,30 @@ fn LetterView(letter: Letter) -> impl IntoView {
     let thanks = format!("{action}/thanks");
     let text_language = survey.title.0.keys().next().cloned().unwrap_or_else(reader_language);
     let sent = matches!(letter.stage, Stage::Sent);
+    let (i, invited) = (reader_invitation_texts(), letter.invited);
+    // By invitation: the right to answer is in a draft, the server's or this device's.
+    let ready = RwSignal::new(matches!(letter.stage, Stage::Begun));
+    #[cfg(feature = "hydrate")]
+    {
+        let slug = survey.slug.clone();
+        Effect::new(move |_| {
+            if invited && crate::browser::device_draft(&slug).is_some_and(|draft| draft.ballot.is_some()) {
+                ready.set(true);
+            }
+        });
+    }
+    let begin = {
+        let first = format!("{action}/1");
+        let on_server = matches!(letter.stage, Stage::Begun);
+        let navigate = leptos_router::hooks::use_navigate();
+        move |event: leptos::ev::SubmitEvent| {
+            // The draft is on this device alone; the server would ask for the code again.
+            if invited && !on_server {
+                event.prevent_default();
+                navigate(&first, leptos_router::NavigateOptions::default());
+            }
+        }
+    };
     view! {
         <Site title=title.clone()>
             <LanguageChoice languages=survey.languages.clone()/>
@@ -68,10 +92,15 @@ fn LetterView(letter: Letter) -> impl IntoView {
                     <div lang=text_language.to_string() dir=text_language.direction() inner_html=html></div>
                 })}
                 <p><strong>{mode}</strong></p>
-                <p>{t.pause_hint}</p>
-                <form class="letter-action" method="post" action=action>
+                <p>{if invited { i.resume_anywhere } else { t.pause_hint }}</p>
+                <form class="letter-action" method="post" action=action on:submit=begin>
                     {sent.then(|| view! { <p><a href=thanks>{t.thanks_lead}</a></p> })}
-                    <button class="button primary" name=domain::form::GO value=if sent { "again" } else { "begin" }>
+                    {move || (invited && !sent && !ready.get()).then(|| view! {
+                        <p>{i.by_invitation}</p>
+                        <a class="button primary" href="/i" rel="external">{i.enter_code}</a>
+                    })}
+                    <button
+                        hidden=move || invited && (sent || !ready.get()) class="button primary" name=domain::form::GO value=if sent { "again" } else { "begin" }>
                         {match letter.stage {
                             Stage::Sent => t.fill_again,
                             Stage::Begun => t.go_on,

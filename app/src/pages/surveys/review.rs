@@ -9,8 +9,7 @@ use leptos::prelude::*;
 
 use super::answer::{Step, Visit};
 use super::question_page::Head;
-use crate::calls::answering::{Outcome, send_response};
-use crate::error::CallError;
+use super::sending::{Sending, SendingTrouble, first_state, sender};
 use crate::language::reader_texts;
 use crate::texts::{Texts, fill};
 
@@ -22,7 +21,8 @@ pub fn Review(visit: Visit) -> impl IntoView {
     let drafting = visit.drafting;
     let pages = visit.pages();
     let go = visit.go();
-    let state = RwSignal::new(Sending::Ready);
+    let state = RwSignal::new(first_state(&visit));
+
     let send = sender(&visit, state);
     let submit = {
         let survey = survey.clone();
@@ -98,11 +98,7 @@ pub fn Review(visit: Visit) -> impl IntoView {
             <h1 id="page-title" tabindex="-1">{t.review_title}</h1>
             <p class="page-text">{t.review_lead}</p>
             <div>{sections}</div>
-            {move || match state.get() {
-                Sending::Offline => Some(view! { <p class="notice warning" role="alert">{t.offline}</p> }),
-                Sending::Failed => Some(view! { <p class="notice danger" role="alert">{t.send_failed}</p> }),
-                Sending::Ready | Sending::Under => None,
-            }}
+            <SendingTrouble state slug=slug.clone()/>
             <div class="page-actions">
                 <button class="button primary" name=GO value="submit" on:click=submit
                     aria-disabled=move || (state.get() == Sending::Under).then_some("true")>
@@ -111,48 +107,6 @@ pub fn Review(visit: Visit) -> impl IntoView {
                 <button class="button" name=GO value="back" on:click=back>{t.back}</button>
             </div>
         </form>
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sending {
-    Ready,
-    Under,
-    Offline,
-    Failed,
-}
-
-/// Sends the draft once, however often it is called meanwhile, and again by itself when the line comes back.
-fn sender(visit: &Visit, state: RwSignal<Sending>) -> impl Fn() + Clone + use<> {
-    let drafting = visit.drafting;
-    let slug = visit.survey.slug.clone();
-    let navigate = leptos_router::hooks::use_navigate();
-    move || {
-        let Some(draft) = drafting.current() else { return };
-        if state.get_untracked() == Sending::Under {
-            return;
-        }
-        state.set(Sending::Under);
-        let (slug, navigate) = (slug.clone(), navigate.clone());
-        leptos::task::spawn_local(async move {
-            match send_response(slug.clone(), draft).await {
-                Ok(Outcome::Stored { receipt }) => {
-                    drafting.finish(receipt);
-                    let replace = leptos_router::NavigateOptions { replace: true, ..Default::default() };
-                    navigate(&Step::Thanks.path(&slug), replace);
-                }
-                Ok(Outcome::Closed) => navigate(&format!("/surveys/{slug}"), leptos_router::NavigateOptions::default()),
-                Err(CallError::Connection) => {
-                    state.set(Sending::Offline);
-                    #[cfg(feature = "hydrate")]
-                    crate::browser::when_online(move || {
-                        // Presses the button again; nothing happens when the reader has gone on meanwhile.
-                        crate::browser::press_submit();
-                    });
-                }
-                Ok(Outcome::Problems) | Err(_) => state.set(Sending::Failed),
-            }
-        });
     }
 }
 

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::answer::Visit;
-use crate::language::reader_texts;
+use crate::language::{reader_invitation_texts, reader_texts};
 
 #[component]
 pub fn Thanks(visit: Visit) -> impl IntoView {
     let t = reader_texts();
     let survey = visit.survey;
     let code = visit.drafting.receipt.get_untracked().unwrap_or_default();
+    let hidden_code = code.clone();
+    let invited = visit.invited;
     let copied = RwSignal::new(false);
     let copy = {
         let code = code.clone();
@@ -54,9 +56,16 @@ pub fn Thanks(visit: Visit) -> impl IntoView {
                     {results.map(|text| view! { <p>{text}</p> })}
                 </section>
             })}
-            <form method="post" action=format!("/surveys/{}", survey.slug)>
-                <button class="button" name=domain::form::GO value="again">{t.fill_again}</button>
+            <form method="post" action=format!("/surveys/{}/receipt", survey.slug)>
+                <input type="hidden" name="receipt" value=hidden_code/>
+                <button class="button" name="go" value="change">{reader_invitation_texts().change_response}</button>
             </form>
+            {(!invited).then(|| view! {
+                <form method="post" action=format!("/surveys/{}", survey.slug)>
+                    <button class="button" name=domain::form::GO value="again">{t.fill_again}</button>
+                </form>
+            })}
+            <p><a href=format!("/surveys/{}/receipt", survey.slug) rel="external">{reader_invitation_texts().receipt_page_title}</a></p>
             <p><a href="/" rel="external">{t.to_home}</a></p>
         </div>
     }

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::answer::{Answer, Answers};
 use domain::language::{Language, Localised};
 use domain::survey::{Letter, Mode, Survey};
-use store::{Connection, Records, Response, StoreError};
+use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
 mod folder;
@@ -38,6 +38,10 @@ fn now() -> DateTime<Utc> {
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+}
+
+fn holding() -> Holding {
+    Holding { folder: None, today: std::sync::Arc::new(today) }
 }
 
 async fn in_memory() -> Records {
@@ -85,6 +89,8 @@ fn response(survey: &str, number: u64) -> Response {
         answers.insert(format!("q{question:02}"), Answer::choice("often"));
     }
     Response {
+        origin: None,
+        assisted: false,
         // Spread over the whole range, as hashes are.
         key: format!("{:064x}", u128::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)),
         survey: survey.to_owned(),

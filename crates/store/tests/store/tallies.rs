@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::results::Results;
 use store::{Records, SurveyState, Tallies};
 
-use crate::{in_memory, now, response, run, survey};
+use crate::{holding, in_memory, now, response, run, survey};
 
 async fn with_survey(slug: &str) -> Records {
     let records = in_memory().await;
@@ -32,7 +32,7 @@ fn figures_move_with_every_change_and_count_nothing_twice() {
         for number in 0..30 {
             records.keep_response(&response("bedarf", number)).await.expect("kept");
         }
-        let tallies = Tallies::start(records.clone());
+        let tallies = Tallies::start(records.clone(), holding());
         assert_eq!(until(&tallies, "bedarf", 30).await.responses, 30);
         for number in 20..50 {
             // The first ten are kept already.
@@ -45,7 +45,7 @@ fn figures_move_with_every_change_and_count_nothing_twice() {
         let live = until(&tallies, "bedarf", 45).await;
         tallies.stop().await;
         // A second count from scratch gives the same figures.
-        let again = Tallies::start(records.clone());
+        let again = Tallies::start(records.clone(), holding());
         assert_eq!(until(&again, "bedarf", 45).await, live);
         again.stop().await;
     });
@@ -57,7 +57,7 @@ fn responses_during_the_first_scan_are_counted_once() {
         let records = with_survey("eilig").await;
         let many: Vec<_> = (0..2_500).map(|number| response("eilig", number)).collect();
         records.keep_responses(&many).await.expect("kept");
-        let tallies = Tallies::start(records.clone());
+        let tallies = Tallies::start(records.clone(), holding());
         let writer = {
             let records = records.clone();
             tokio::spawn(async move {
@@ -77,7 +77,7 @@ fn responses_during_the_first_scan_are_counted_once() {
 fn listeners_get_the_present_figures_at_once_and_each_change_soon() {
     run(async {
         let records = with_survey("live").await;
-        let tallies = Tallies::start(records.clone());
+        let tallies = Tallies::start(records.clone(), holding());
         assert!(tallies.subscribe("niemand").await.expect("no fault").is_none());
         let mut frames = tallies.subscribe("live").await.expect("figures").expect("a survey");
         let count = |frame: &str| serde_json::from_str::<Results>(frame).expect("results").responses;

@@ -1,0 +1,135 @@
+//! Figures that are held back: where it is known who may answer and promised that nobody will know who said what, a figure
+//! that moves must not tell who has just answered.
+//!
+//! Such figures move by as many responses as the survey's smallest cell at least, or once a day. What was shown last is kept
+//! in a file outside the database, so that a restart shows nothing more.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::results::Results;
+use serde::{Deserialize, Serialize};
+
+/// What held figures need to know of the world.
+#[derive(Clone)]
+pub struct Holding {
+    /// Where what was shown last is kept; nowhere for a database that is gone at the end.
+    pub folder: Option<PathBuf>,
+    /// Today's date.
+    pub today: Arc<dyn Fn() -> NaiveDate + Send + Sync>,
+}
+
+impl std::fmt::Debug for Holding {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Holding").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// What is shown of one survey.
+#[derive(Debug, Serialize, Deserialize)]
+struct Shown {
+    day: NaiveDate,
+    results: Arc<Results>,
+}
+
+/// The held figures of one survey.
+#[derive(Debug)]
+pub(crate) struct Held {
+    cell: u32,
+    holding: Holding,
+    path: Option<PathBuf>,
+    shown: Option<Shown>,
+    /// Responses that came or went since.
+    since: u32,
+}
+
+impl Held {
+    pub(crate) fn new(survey: &str, cell: u32, holding: &Holding) -> Self {
+        let path = holding.folder.as_ref().map(|folder| folder.join(format!("shown-{survey}.json")));
+        Self { cell, holding: holding.clone(), path, shown: None, since: 0 }
+    }
+
+    /// A response has come or gone.
+    pub(crate) fn count(&mut self) {
+        self.since = self.since.saturating_add(1);
+    }
+
+    /// What may be shown while the figures are `live`; `empty` are those without any response.
+    pub(crate) fn show(&mut self, live: &Arc<Results>, empty: impl FnOnce() -> Results) -> Arc<Results> {
+        let today = (self.holding.today)();
+        let shown = self.shown.take().unwrap_or_else(|| {
+            let shown = self.remembered().unwrap_or_else(|| Shown { day: today, results: Arc::new(empty()) });
+            let difference = live.responses.abs_diff(shown.results.responses);
+            self.since = self.since.max(u32::try_from(difference).unwrap_or(u32::MAX));
+            shown
+        });
+        let due = self.since >= self.cell || (shown.day < today && self.since > 0);
+        let shown = if due {
+            self.since = 0;
+            let shown = Shown { day: today, results: live.clone() };
+            self.remember(&shown);
+            shown
+        } else {
+            shown
+        };
+        let results = shown.results.clone();
+        self.shown = Some(shown);
+        results
+    }
+
+    fn remembered(&self) -> Option<Shown> {
+        serde_json::from_slice(&std::fs::read(self.path.as_ref()?).ok()?).ok()
+    }
+
+    /// A failure is logged: figures are right all the same, and after a restart they begin anew.
+    fn remember(&self, shown: &Shown) {
+        let Some(path) = &self.path else { return };
+        let aside = path.with_extension("new");
+        let written = serde_json::to_vec(shown)
+            .map_err(std::io::Error::other)
+            .and_then(|json| std::fs::write(&aside, json))
+            .and_then(|()| std::fs::rename(&aside, path));
+        if let Err(error) = written {
+            tracing::warn!(%error, "what was shown of a survey could not be kept");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    fn results(responses: u64) -> Arc<Results> {
+        Arc::new(Results { survey: "s".to_owned(), responses, questions: Vec::new() })
+    }
+
+    #[test]
+    fn figures_move_by_cells_or_once_a_day_and_a_restart_shows_nothing_more() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let day = Arc::new(AtomicU32::new(1));
+        let today = {
+            let day = day.clone();
+            Arc::new(move || NaiveDate::from_ymd_opt(2026, 12, day.load(Ordering::Relaxed)).expect("a day"))
+        };
+        let holding = Holding { folder: Some(folder.path().to_owned()), today };
+        let empty = || Results { survey: "s".to_owned(), responses: 0, questions: Vec::new() };
+        let mut held = Held::new("s", 5, &holding);
+        let mut shown = Vec::new();
+        for responses in 1..=7 {
+            held.count();
+            shown.push(held.show(&results(responses), empty).responses);
+        }
+        assert_eq!(shown, [0, 0, 0, 0, 5, 5, 5]);
+        let mut restarted = Held::new("s", 5, &holding);
+        assert_eq!(restarted.show(&results(7), empty).responses, 5);
+        day.store(2, Ordering::Relaxed);
+        assert_eq!(restarted.show(&results(7), empty).responses, 7);
+        restarted.count();
+        assert_eq!(restarted.show(&results(8), empty).responses, 7, "once a day");
+        let mut restarted = Held::new("s", 5, &holding);
+        assert_eq!(restarted.show(&results(13), empty).responses, 13, "as many as a cell");
+    }
+}
