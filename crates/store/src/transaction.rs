@@ -61,9 +61,10 @@ pub(crate) async fn all_or_nothing(
 /// How much an error says about why a transaction failed: most of its statements only report that others did.
 fn telling(error: &surrealdb::Error) -> u8 {
     match error.details() {
-        ErrorDetails::Query(Some(QueryError::TransactionConflict)) => 3,
+        ErrorDetails::Query(Some(QueryError::TransactionConflict)) => 4,
+        ErrorDetails::Thrown => 3,
         ErrorDetails::AlreadyExists(_) => 2,
-        ErrorDetails::Query(Some(QueryError::NotExecuted)) => 0,
+        ErrorDetails::Query(Some(QueryError::NotExecuted | QueryError::Cancelled)) => 0,
         _ => 1,
     }
 }

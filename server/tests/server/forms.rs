@@ -13,7 +13,7 @@ use crate::support::{self, Client, TestServer, pairs, run};
 type Fields = Vec<(String, String)>;
 
 /// What a browser posts for the questions on a page.
-fn fields(questions: &[&Question], answers: &Answers, go: &str) -> Fields {
+pub fn fields(questions: &[&Question], answers: &Answers, go: &str) -> Fields {
     let mut fields = Fields::new();
     for question in questions {
         let code = &question.code;
@@ -37,7 +37,7 @@ fn fields(questions: &[&Question], answers: &Answers, go: &str) -> Fields {
 }
 
 /// Answers all pages, seeing only what a browser would show, and stops at the review.
-async fn walk(client: &mut Client, survey: &Survey, wanted: &Answers) {
+pub async fn walk(client: &mut Client, survey: &Survey, wanted: &Answers) {
     let start = format!("/surveys/{}", survey.slug);
     assert_eq!(client.get(&start).await.status, StatusCode::OK);
     let begun = client.post_form(&start, &pairs(&[("go", "begin")])).await;

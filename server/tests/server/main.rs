@@ -1,11 +1,14 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod anonymity;
 mod api;
 mod commands;
 mod forms;
+mod guests;
 mod headers;
 mod health;
+mod invitations;
 mod live;
 mod openapi;
 mod process;

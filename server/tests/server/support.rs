@@ -49,10 +49,15 @@ impl TestServer {
     }
 
     pub async fn with(settings: Settings) -> Self {
+        Self::at("mem://", Vault::in_memory(), settings).await
+    }
+
+    /// On this database.
+    pub async fn at(database: &str, vault: Vault, settings: Settings) -> Self {
         let start: DateTime<Utc> = "2026-11-22T08:00:00Z".parse().expect("a time");
         let clock = Clock::standing_at(start);
-        let records = Records::open(&Connection::new("mem://"), start).await.expect("a database in memory");
-        let services = Services::new(records, Vault::in_memory(), settings, clock.clone());
+        let records = Records::open(&Connection::new(database), start).await.expect("a database");
+        let services = Services::new(records, vault, settings, clock.clone());
         let options = LeptosOptions::builder().output_name("teilhabe").site_root("no-such-folder").build();
         let router = server::build(services.clone(), options);
         Self { services, clock, router }
