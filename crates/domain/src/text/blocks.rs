@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::align;
+use super::edits::longest_rising;
 use super::words::{self, OtherText, Piece, new_text, old_text};
 
 /// What a block is.
@@ -184,22 +185,6 @@ pub fn apply(difference: &[Row], old: &[Block]) -> Result<Vec<Block>, OtherText>
 /// Only the rows that changed, for reading.
 pub fn changes_only(difference: &[Row]) -> impl Iterator<Item = &Row> {
     difference.iter().filter(|row| row.op != RowOp::Kept)
-}
-
-/// The longest part of the pairs whose new places rise (patience sorting), among equally long ones the first found.
-fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For every length, the pair with the smallest new place that ends a run of this length, and before each pair its predecessor.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
-    for (at, (_, there)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs[*end].1 < *there);
-        before[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
-        if length == ends.len() { ends.push(at) } else { ends[length] = at }
-    }
-    let mut run: Vec<(usize, usize)> =
-        std::iter::successors(ends.last().copied(), |at| before[*at]).map(|at| pairs[at]).collect();
-    run.reverse();
-    run
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@ pub enum Carried<T, C> {
 }
 
 /// Carries an amended paragraph over. The new version and the amendment are merged into their common ground, by the same rules
-/// as amendments are merged with each other.
+/// as amendments are merged with each other, but nobody looks: different insertions at the very same place of a paragraph collide.
 pub fn paragraph(old: &str, new: &str, amended: &str) -> Carried<String, Collision> {
-    let merged = merge::paragraph(old, &[new, amended], Mode::Strict);
+    let merged = merge::paragraph(old, &[new, amended], Mode::Unattended);
     if merged.collisions.is_empty() { Carried::Over(merged.text) } else { Carried::Collided(merged.collisions) }
 }
 
 /// Carries an amended text over.
 pub fn text(old: &[Block], new: &[Block], amended: &[Block]) -> Carried<Vec<Block>, BlockCollision> {
-    let merged = merge_blocks::text(old, &[new, amended], Mode::Strict);
+    let merged = merge_blocks::text(old, &[new, amended], Mode::Unattended);
     if merged.collisions.is_empty() { Carried::Over(merged.text()) } else { Carried::Collided(merged.collisions) }
 }

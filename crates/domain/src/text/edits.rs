@@ -15,22 +15,84 @@ pub(crate) struct Edit {
     pub(crate) new: Range<usize>,
 }
 
-/// Pairs of equal items, in order: the longest common subsequence as Myers' algorithm finds it, bounded for hard cases.
+/// Runs of so many equal items that occur once on both sides are taken for the same run in long lists.
+const RUN: usize = 8;
+/// Only lists longer than this need such anchors; Myers' algorithm alone is quick enough below.
+const LONG: usize = 1500;
+
+/// Pairs of equal items, in order: the longest common subsequence as Myers' algorithm finds it, bounded for hard cases, and in long
+/// lists only between runs that are plainly the same.
 pub(crate) fn common<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     let mut numbers = HashMap::new();
     let mut number = |item| {
-        let next = numbers.len();
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         *numbers.entry(item).or_insert(next)
     };
-    let old: Vec<usize> = old.iter().map(&mut number).collect();
-    let new: Vec<usize> = new.iter().map(&mut number).collect();
-    let mut pairs = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    let old: Vec<u32> = old.iter().map(&mut number).collect();
+    let new: Vec<u32> = new.iter().map(&mut number).collect();
+    let mut pairs = Vec::with_capacity(old.len().min(new.len()));
+    let mut done = (0, 0);
+    for (here, there) in anchors(&old, &new) {
+        if here < done.0 || there < done.1 {
+            continue;
+        }
+        myers(&mut pairs, &old, &new, (done.0..here, done.1..there));
+        let same = old[here..].iter().zip(&new[there..]).take_while(|(one, other)| one == other).count();
+        pairs.extend((0..same).map(|step| (here + step, there + step)));
+        done = (here + same, there + same);
+    }
+    myers(&mut pairs, &old, &new, (done.0..old.len(), done.1..new.len()));
+    pairs
+}
+
+fn myers(pairs: &mut Vec<(usize, usize)>, old: &[u32], new: &[u32], part: (Range<usize>, Range<usize>)) {
+    for op in capture_diff_slices(Algorithm::Myers, &old[part.0.clone()], &new[part.1.clone()]) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
-            pairs.extend((0..len).map(|step| (old_index + step, new_index + step)));
+            let (here, there) = (part.0.start + old_index, part.1.start + new_index);
+            pairs.extend((0..len).map(|step| (here + step, there + step)));
         }
     }
-    pairs
+}
+
+/// Where runs of [`RUN`] items start that occur once in both lists, those that rise in both (as in the patience difference).
+fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
+    if old.len().max(new.len()) <= LONG {
+        return vec![];
+    }
+    let (here, there) = (once(old), once(new));
+    let mut pairs: Vec<(usize, usize)> =
+        here.into_iter().filter_map(|(run, at)| Some((at?, there.get(run).copied().flatten()?))).collect();
+    pairs.sort_unstable();
+    longest_rising(&pairs)
+}
+
+/// Where each run stands; nowhere if it stands there several times.
+fn once(list: &[u32]) -> HashMap<&[u32], Option<usize>> {
+    let mut places = HashMap::with_capacity(list.len());
+    for (at, run) in list.windows(RUN).enumerate() {
+        places.entry(run).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    places
+}
+
+/// The longest part of the pairs, sorted by their first, whose seconds rise too (patience sorting).
+pub(crate) fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For every length, the pair with the smallest second that ends a run of this length; before each pair its predecessor.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
+    for (at, (_, there)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *there);
+        before[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut run: Vec<(usize, usize)> =
+        std::iter::successors(ends.last().copied(), |at| before[*at]).map(|at| pairs[at]).collect();
+    run.reverse();
+    run
 }
 
 /// The changes from one list of tokens to another, in order, with something equal between each two.

@@ -18,6 +18,8 @@ use super::words::{Op, Piece, Pieces, joined};
 pub enum Mode {
     /// It is a collision.
     Strict,
+    /// It is a collision, and so are different insertions at the very same place. For what happens without anybody looking.
+    Unattended,
     /// It is woven in when both are plain text of at most so many letters, and marked.
     Weave {
         /// The longest text that may be woven in.
@@ -101,7 +103,8 @@ pub fn paragraph(base: &str, amended: &[&str], mode: Mode) -> Merged {
     for change in wishes.iter().flatten() {
         let mut change = change.clone();
         let mut fits = true;
-        let others: Vec<Change> = accepted.iter().filter(|other| other.amendment != change.amendment).cloned().collect();
+        let others: Vec<Change> =
+            accepted.iter().filter(|other| other.amendment != change.amendment).cloned().collect();
         for other in others {
             match meet(&change, &other, &words, mode) {
                 Meeting::Apart => {}
@@ -139,7 +142,8 @@ fn meet(one: &Change, other: &Change, words: &[Token<'_>], mode: Mode) -> Meetin
         return Meeting::Apart;
     }
     let (insertion, replacement) = match (one.at.is_empty(), other.at.is_empty()) {
-        // At the same place both are kept, in the order of amendments.
+        // At the same place both are kept, in the order of amendments: whoever merges sees them.
+        (true, true) if one.at == other.at && mode == Mode::Unattended => return Meeting::Collision,
         (true, true) => return Meeting::Apart,
         (true, false) => (one, other),
         (false, true) => (other, one),
@@ -164,7 +168,7 @@ fn meet(one: &Change, other: &Change, words: &[Token<'_>], mode: Mode) -> Meetin
             let all = [insertion.insert.as_str(), &replacement.insert, &gone].into_iter().all(plain);
             if all { Meeting::Woven } else { Meeting::Collision }
         }
-        Mode::Strict => Meeting::Collision,
+        Mode::Strict | Mode::Unattended => Meeting::Collision,
     }
 }
 

@@ -94,3 +94,10 @@ proptest! {
         prop_assert_eq!(crate::text::words::old_text(&plain_pieces(&one)), base);
     }
 }
+
+#[test]
+fn without_anybody_looking_two_insertions_at_one_place_collide() {
+    assert_eq!(paragraph("a b", &["a x b", "a y b"], Mode::Strict).text, "a x y b");
+    assert!(matches!(carry::paragraph("a b", "a x b", "a y b"), Carried::Collided(_)));
+    assert_eq!(carry::paragraph("a b", "a x b", "a x b"), Carried::Over("a x b".into()));
+}

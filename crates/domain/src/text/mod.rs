@@ -5,17 +5,17 @@
 //! The same code runs in the browser (difference before sending) and on the server (what is kept).
 
 pub mod align;
-// pub mod anchor;
+pub mod anchor;
 pub mod blocks;
 pub mod carry;
-// pub mod compare;
-// pub mod document;
+pub mod compare;
+pub mod document;
 mod edits;
 pub mod lines;
-// pub mod markdown;
+pub mod markdown;
 pub mod merge;
 pub mod merge_blocks;
-// pub mod replace;
+pub mod replace;
 pub mod similarity;
 pub mod token;
 pub mod words;

@@ -16,7 +16,7 @@ impl Fingerprint {
     /// Of this text.
     pub fn of(text: &str) -> Self {
         let words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
-        let mut words: Vec<u64> = words.map(|token| hash(&token.text.to_lowercase())).collect();
+        let mut words: Vec<u64> = words.map(|token| hash(token.text)).collect();
         words.sort_unstable();
         Self(words)
     }
@@ -75,9 +75,11 @@ fn share(part: usize, base: usize) -> f64 {
     part as f64 / base as f64
 }
 
-/// FNV-1a, 64 bits: the same on every machine, and good enough where a clash costs a little likeness.
+/// FNV-1a, 64 bits, of the word in lower case: the same on every machine, and good enough where a clash costs a little likeness.
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

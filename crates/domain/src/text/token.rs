@@ -50,30 +50,48 @@ impl Token<'_> {
 /// Cuts a text into tokens. Joined again, they are the text. Clusters of characters that are one letter to the reader
 /// (an emoji with its skin tone, a letter with its accents) stay whole.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let letters: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-    let mut found = Vec::with_capacity(letters.len() / 3 + 1);
-    let mut place = 0;
-    while place < letters.len() {
-        let (start, first) = letters[place];
+    let mut found: Vec<Token<'_>> = Vec::with_capacity(text.len() / 4 + 1);
+    let mut start = 0;
+    while start < text.len() {
+        let first = letter(text, start);
         let (kind, end) = if let Some(length) = whole(&text[start..]) {
-            let end = letters[place..].iter().position(|(at, _)| *at >= start + length);
-            (TokenKind::Sign, end.map_or(letters.len(), |ahead| place + ahead))
+            (TokenKind::Sign, start + length)
         } else if is_blank(first) {
-            (TokenKind::Blank, run(&letters, place, |_, letter| is_blank(letter)))
+            (TokenKind::Blank, run(text, start, |_, letter| is_blank(letter)))
         } else if is_word(first) {
-            (TokenKind::Word, run(&letters, place, |at, letter| is_word(letter) || joins(&letters, at)))
+            (TokenKind::Word, run(text, start, |at, letter| is_word(letter) || joins(text, at, letter)))
         } else {
-            (TokenKind::Sign, place + 1)
+            (TokenKind::Sign, start + first.len())
         };
-        let stop = letters.get(end).map_or(text.len(), |(at, _)| *at);
-        found.push(Token { text: &text[start..stop], start, kind });
-        place = end;
+        found.push(Token { text: &text[start..end], start, kind });
+        start = end;
     }
     found
 }
 
-fn run(letters: &[(usize, &str)], from: usize, belongs: impl Fn(usize, &str) -> bool) -> usize {
-    (from + 1..letters.len()).find(|at| !belongs(*at, letters[*at].1)).unwrap_or(letters.len())
+/// What a reader takes for one letter, at this byte. Most letters need no look at the tables of Unicode: nothing below U+0300 ever
+/// joins with another such character, but for the two that end a line.
+fn letter(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let mut signs = rest.chars();
+    let simple = |sign: char| sign < '\u{300}' && sign != '\r';
+    match (signs.next(), signs.next()) {
+        (Some(first), second) if simple(first) && second.is_none_or(simple) => &rest[..first.len_utf8()],
+        _ => rest.graphemes(true).next().unwrap_or(rest),
+    }
+}
+
+/// Where a run of letters that belong together ends.
+fn run(text: &str, start: usize, belongs: impl Fn(usize, &str) -> bool) -> usize {
+    let mut at = start + letter(text, start).len();
+    while at < text.len() {
+        let next = letter(text, at);
+        if !belongs(at, next) {
+            break;
+        }
+        at += next.len();
+    }
+    at
 }
 
 fn is_blank(letter: &str) -> bool {
@@ -84,15 +102,20 @@ fn is_word(letter: &str) -> bool {
     letter.chars().next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether the sign at this place stands inside a word, or between the digits of a number.
-fn joins(letters: &[(usize, &str)], at: usize) -> bool {
-    let (Some((_, before)), Some((_, after))) = (letters.get(at.wrapping_sub(1)), letters.get(at + 1)) else {
+/// Whether the sign at this place stands inside a word, or between the digits of a number. What stands before it is part of a word.
+fn joins(text: &str, at: usize, sign: &str) -> bool {
+    let number = matches!(sign, "." | ",");
+    if !number && !JOINERS.contains(&sign) {
         return false;
-    };
-    let digit = |letter: &str| letter.chars().all(|sign| sign.is_ascii_digit());
-    let sign = letters[at].1;
-    (JOINERS.contains(&sign) && is_word(before) && is_word(after))
-        || (matches!(sign, "." | ",") && digit(before) && digit(after))
+    }
+    let (before, after) = (text[..at].chars().next_back(), text[at + sign.len()..].chars().next());
+    let both = |what: fn(char) -> bool| before.is_some_and(what) && after.is_some_and(what);
+    if number { both(|sign| sign.is_ascii_digit()) } else { both(|sign| sign.is_alphanumeric() || is_mark(sign)) }
+}
+
+/// A mark that belongs to the letter before it.
+fn is_mark(sign: char) -> bool {
+    ('\u{300}'..'\u{370}').contains(&sign)
 }
 
 /// How long what stands here is, if it has to stay whole: a tag (`<em>`), a link's target (`](https://…)`), an address.

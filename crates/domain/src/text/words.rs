@@ -12,8 +12,9 @@ use super::token::{Token, tokens};
 
 /// A word this long (in letters as the reader counts them) may be shown as changed inside.
 const LONG_WORD: usize = 8;
-/// An equal piece with at most so many letters between two larger changes only disturbs, and is shown as changed with them.
-const ISLAND: usize = 3;
+/// An equal piece of at most so many words and signs only disturbs where words are replaced on both sides of it, twice its letters
+/// or more; it is shown as replaced with them.
+const ISLAND: usize = 2;
 /// Below this share of common letters (of the shorter text) a paragraph is shown as replaced as a whole.
 const LITTLE_IN_COMMON: f64 = 0.3;
 
@@ -98,16 +99,19 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
         return if old.is_empty() { vec![] } else { vec![Piece::kept(old)] };
     }
     let (old, new) = (tokens(old), tokens(new));
-    let edits = without_islands(edits(&old, &new), &old);
+    let edits = without_islands(edits(&old, &new), &old, &new);
     render(&old, &new, &edits)
 }
 
 /// The difference of two paragraphs for reading: word by word, or as a whole where almost nothing is left.
 pub fn paragraph(old: &str, new: &str) -> Vec<Piece> {
     let pieces = words(old, new);
-    let weight = |wanted: &dyn Fn(Op) -> bool| -> usize {
-        pieces.iter().filter(|piece| wanted(piece.op)).flat_map(|piece| tokens(&piece.text)).map(|t| t.weight()).sum()
-    };
+    if old == new {
+        return pieces;
+    }
+    let letters = |piece: &Piece| piece.text.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let weight =
+        |wanted: &dyn Fn(Op) -> bool| -> usize { pieces.iter().filter(|piece| wanted(piece.op)).map(letters).sum() };
     let kept = weight(&|op| op == Op::Kept);
     let shorter = weight(&|op| op != Op::Inserted).min(weight(&|op| op != Op::Deleted));
     #[expect(clippy::cast_precision_loss, reason = "letters of a paragraph are far below 2^52")]
@@ -149,15 +153,16 @@ pub fn words_beside_marks(old: &str, new: &str, mark: &str) -> Vec<Piece> {
 }
 
 /// Changes without the small equal pieces between two larger ones that only disturb the reader.
-fn without_islands(edits: Vec<Edit>, old: &[Token<'_>]) -> Vec<Edit> {
-    let weight = |range: std::ops::Range<usize>| old[range].iter().map(Token::weight).sum::<usize>();
+fn without_islands(edits: Vec<Edit>, old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Edit> {
+    let weight = |tokens: &[Token<'_>]| tokens.iter().map(Token::weight).sum::<usize>();
+    let replaced = |edit: &Edit| weight(&old[edit.old.clone()]).min(weight(&new[edit.new.clone()]));
     let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
         if let Some(last) = joined.last_mut() {
-            let island = weight(last.old.end..edit.old.start);
-            let words = old[last.old.end..edit.old.start].iter().filter(|token| token.is_solid()).count();
-            let around = |edit: &Edit| weight(edit.old.clone()) > island && !edit.new.is_empty();
-            if island <= ISLAND && words <= 1 && around(last) && around(&edit) {
+            let island = &old[last.old.end..edit.old.start];
+            let words = island.iter().filter(|token| token.is_solid()).count();
+            let around = replaced(last).min(replaced(&edit));
+            if words <= ISLAND && around > 0 && 2 * weight(island) <= around {
                 last.old.end = edit.old.end;
                 last.new.end = edit.new.end;
                 continue;
