@@ -4,6 +4,7 @@
 //! Start reading at [`survey::Survey`], then [`answering::check`], then [`tally::Tally`].
 
 pub mod account;
+pub mod agreement;
 pub mod answer;
 pub mod answering;
 pub mod condition;
