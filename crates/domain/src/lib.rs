@@ -5,8 +5,11 @@
 
 pub mod account;
 pub mod agreement;
+pub mod amendment;
 pub mod answer;
 pub mod answering;
+pub mod bridging;
+pub mod comment;
 pub mod condition;
 pub mod definition;
 pub mod draft;
