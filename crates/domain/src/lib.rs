@@ -18,6 +18,7 @@ pub mod language;
 pub mod majority;
 pub mod permission;
 pub mod problem;
+pub mod process;
 pub mod receipt;
 pub mod results;
 pub mod survey;
