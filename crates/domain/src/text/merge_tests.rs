@@ -92,6 +92,14 @@ proptest! {
         let two = paragraph(&base, &[&other, &amended], Mode::Strict);
         prop_assert_eq!(one.collisions.is_empty(), two.collisions.is_empty());
         prop_assert_eq!(crate::text::words::old_text(&plain_pieces(&one)), base);
+        // Nor does the text, where nothing collides and nothing was put at one and the same place.
+        let places = |who: usize| -> Vec<usize> {
+            one.applied.iter().filter(|made| made.amendment == who && made.deleted.is_empty()).map(|made| made.place.start).collect()
+        };
+        let shared = places(0).iter().any(|place| places(1).contains(place));
+        if one.collisions.is_empty() && !shared {
+            prop_assert_eq!(one.text, two.text);
+        }
     }
 }
 
