@@ -5,20 +5,27 @@
 
 pub mod access;
 pub mod account;
+pub mod agreement;
+pub mod amendment;
 pub mod answer;
 pub mod answering;
 pub mod ballot;
+pub mod bridging;
+pub mod comment;
 pub mod condition;
 pub mod definition;
 pub mod draft;
 pub mod form;
 pub mod invitation;
 pub mod language;
+pub mod majority;
 pub mod permission;
 pub mod problem;
+pub mod process;
 pub mod receipt;
 pub mod results;
 pub mod sealing;
 pub mod survey;
 pub mod tally;
 pub mod terms;
+pub mod text;
