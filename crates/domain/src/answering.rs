@@ -239,7 +239,7 @@ fn check_format(format: &TextFormat, text: &str) -> Option<ProblemKind> {
 }
 
 /// One `@`, something before it, a dot inside what follows, no blanks: whether mail arrives only mail can tell.
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let mut parts = text.split('@');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(name), Some(host), None) => {
