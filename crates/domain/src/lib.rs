@@ -6,13 +6,16 @@
 pub mod account;
 pub mod answer;
 pub mod answering;
+pub mod audit;
 pub mod condition;
 pub mod definition;
 pub mod draft;
 pub mod form;
 pub mod language;
+pub mod local_time;
 pub mod permission;
 pub mod problem;
+pub mod protection;
 pub mod receipt;
 pub mod results;
 pub mod survey;

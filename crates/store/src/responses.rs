@@ -93,12 +93,12 @@ fn key_of(survey: &str, second: Value) -> RecordIdKey {
     RecordIdKey::Array(Array::from(vec![Value::String(survey.to_owned()), second]))
 }
 
-fn record(survey: &str, key: &str) -> RecordId {
+pub(crate) fn record(survey: &str, key: &str) -> RecordId {
     RecordId::new(TABLE, key_of(survey, Value::String(key.to_owned())))
 }
 
 /// The responses of one survey whose keys come after `after`.
-fn range(survey: &str, after: Option<&str>) -> RecordId {
+pub(crate) fn range(survey: &str, after: Option<&str>) -> RecordId {
     let second = |text: &str| key_of(survey, Value::String(text.to_owned()));
     let range = RecordIdKeyRange {
         start: after.map_or_else(|| Bound::Included(second("")), |after| Bound::Excluded(second(after))),

@@ -12,10 +12,12 @@ use domain::survey::{Letter, Mode, Survey};
 use store::{Connection, Records, Response, StoreError};
 
 mod accounts;
+mod audit;
 mod folder;
 mod hostile;
 mod live;
 mod migrations;
+mod protection;
 mod responses;
 mod sessions;
 mod surveys;
