@@ -7,12 +7,16 @@ use domain::problem::ProblemKind;
 
 #[path = "../locales/ar/public.rs"]
 mod ar;
+#[path = "../locales/de/audit.rs"]
+pub mod audit;
 #[path = "../locales/de/public.rs"]
 mod de;
 #[path = "../locales/en/public.rs"]
 mod en;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/protection.rs"]
+pub mod protection;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 

@@ -2,6 +2,9 @@
 
 pub mod account;
 pub mod answering;
+pub mod audit;
+pub mod privacy;
+pub mod protection;
 pub mod results;
 pub mod surveys;
 

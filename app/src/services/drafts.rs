@@ -9,6 +9,7 @@ use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce};
 use chrono::TimeDelta;
 use domain::draft::Draft;
+use domain::protection::DRAFT_DAYS;
 use hkdf::Hkdf;
 use http::HeaderMap;
 use sha2::Sha256;
@@ -16,8 +17,6 @@ use store::StoreError;
 
 use super::{Services, chance, cookies};
 
-/// How long an untouched draft is kept.
-const KEPT_DAYS: u16 = 30;
 const NONCE_BYTES: usize = 12;
 
 /// The way to one draft: 128 random bits that only the respondent's browser has.
@@ -87,7 +86,7 @@ pub fn new() -> (Secret, Draft) {
 /// Those of the database.
 pub async fn save(services: &Services, secret: &Secret, slug: &str, draft: &Draft) -> Result<(), StoreError> {
     let sealed = seal(secret, slug, draft);
-    let expires = services.clock.now() + TimeDelta::days(i64::from(KEPT_DAYS));
+    let expires = services.clock.now() + TimeDelta::days(i64::from(DRAFT_DAYS));
     services.records.save_draft(&secret.record(slug), &sealed, expires).await
 }
 
@@ -115,7 +114,7 @@ pub async fn finish(
 
 /// The `Set-Cookie` value that leads back to this draft. Its path is the whole site, as server functions need it, too.
 pub fn cookie(services: &Services, secret: &Secret, slug: &str) -> String {
-    let max_age = u64::from(KEPT_DAYS) * 24 * 3600;
+    let max_age = u64::from(DRAFT_DAYS) * 24 * 3600;
     cookies::write(&services.settings, &cookie_name(services, slug), &URL_SAFE_NO_PAD.encode(secret.0), max_age)
 }
 

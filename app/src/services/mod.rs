@@ -14,6 +14,7 @@ pub mod cookies;
 pub mod drafts;
 pub mod keys;
 pub mod limits;
+pub mod markdown;
 pub mod passwords;
 pub mod people;
 pub mod security;

@@ -6,4 +6,5 @@ pub mod api;
 pub mod failure;
 pub mod health;
 pub mod live;
+pub mod office_files;
 pub mod openapi;

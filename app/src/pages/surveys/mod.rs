@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod drafting;
 pub mod letter;
+pub mod privacy;
 pub mod question_page;
 pub mod review;
 pub mod thanks;

@@ -201,7 +201,7 @@ fn tampering_by_somebody_with_all_rights_is_found() {
             let records = open(&in_folder(folder.path())).await.unwrap();
             let noted = [Head { number: 2, ..Head::default() }];
             assert!(records.verify_audit(&noted).await.unwrap().is_err(), "a wrong note fits nothing");
-            assert_eq!(records.verify_audit(&[head.clone()]).await.unwrap(), Err(fault), "{attempt}");
+            assert_eq!(records.verify_audit(std::slice::from_ref(&head)).await.unwrap(), Err(fault), "{attempt}");
             records.close().await;
             if !back.is_empty() {
                 let database = engine(&folder).await;
