@@ -18,7 +18,7 @@ pub async fn erase_due(services: &Services) {
             Ok(0) => {}
             Ok(responses) => tracing::info!(survey = slug, responses, "erased what was beyond its retention date"),
             Err(error) => {
-                tracing::error!(survey = slug, %error, "the responses of a survey could not be erased in time")
+                tracing::error!(survey = slug, %error, "the responses of a survey could not be erased in time");
             }
         }
     }

@@ -157,7 +157,7 @@ fn a_notice_is_read_in_ones_language_or_said_to_be_in_another() {
             assert!(start.body.contains(&format!("href=\"{path}\"")), "the start page leads there");
         }
         let mut staff = server.staff().await;
-        let hostile = "# Hinweis\n\n<script>alert(1)</script> **wichtig** [x](javascript:alert(1))";
+        let hostile = "# Hinweis\n\nText <script>alert(1)</script> **wichtig** [x](javascript:alert(1))";
         let fields = [
             ("slug", survey.slug.as_str()),
             ("version", "0"),
