@@ -11,6 +11,7 @@ pub mod document;
 pub mod error;
 pub mod language;
 mod pages;
+pub mod privacy_texts;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod services;

@@ -7,13 +7,18 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
+use crate::pages::office::audit::Audit;
 use crate::pages::office::overview::Overview;
+use crate::pages::office::protection::Protection;
 use crate::pages::office::results::SurveyResults;
+use crate::pages::office::survey_protection::SurveyProtection;
 use crate::pages::office::surveys::Surveys;
+use crate::pages::privacy::Privacy;
 use crate::pages::sign_in::SignIn;
 use crate::pages::surveys::answer::Answer;
 use crate::pages::surveys::invitation::{InvitationPage, ReceiptPage};
 use crate::pages::surveys::letter::StartPage;
+use crate::pages::surveys::privacy::SurveyPrivacy;
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -23,16 +28,21 @@ pub fn App() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                <Route path=path!("/privacy") view=Privacy ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/i/:invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug/receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug") view=StartPage ssr=SsrMode::Async/>
+                <Route path=path!("/surveys/:slug/privacy") view=SurveyPrivacy ssr=SsrMode::Async/>
                 // Pages of questions, the review and the thanks: one page, so that answers survive between them.
                 <Route path=path!("/surveys/:slug/:step") view=Answer ssr=SsrMode::Async/>
                 <Route path=path!("/office") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys") view=Surveys ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys/:slug") view=SurveyResults ssr=SsrMode::Async/>
+                <Route path=path!("/office/surveys/:slug/protection") view=SurveyProtection ssr=SsrMode::Async/>
+                <Route path=path!("/office/audit") view=Audit ssr=SsrMode::Async/>
+                <Route path=path!("/office/protection") view=Protection ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -9,6 +9,8 @@ use domain::problem::ProblemKind;
 mod ar;
 #[path = "../locales/ar/invitation.rs"]
 mod ar_invitation;
+#[path = "../locales/de/audit.rs"]
+pub mod audit;
 #[path = "../locales/de/public.rs"]
 mod de;
 #[path = "../locales/de/invitation.rs"]
@@ -19,6 +21,8 @@ mod en;
 mod en_invitation;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/protection.rs"]
+pub mod protection;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 #[path = "../locales/tr/invitation.rs"]

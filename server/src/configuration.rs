@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use app::services::addresses::Network;
-use app::services::settings::{DemoAccount, Quotas, Settings};
+use app::services::settings::{DemoAccount, Quotas, RESPONSIBLE, Settings};
 use clap::{Args, ValueEnum};
 use store::Connection;
 
@@ -96,6 +96,12 @@ pub struct Serving {
     /// Folder of the keys that must not be in the database. Default: beside an embedded database, `FOLDER-keys`; else `./keys`
     #[arg(long, env = "TEILHABE_KEYS", value_name = "FOLDER")]
     pub keys: Option<PathBuf>,
+    /// The office responsible for this site, as it stands on the privacy page
+    #[arg(long, env = "TEILHABE_RESPONSIBLE", value_name = "NAME", default_value = RESPONSIBLE)]
+    pub responsible: String,
+    /// How to reach it with questions about privacy: address, telephone, e-mail. Default: the page says that none is known
+    #[arg(long, env = "TEILHABE_CONTACT", value_name = "TEXT")]
+    pub contact: Option<String>,
     /// Responses in a row from one address
     #[arg(long, env = "TEILHABE_RESPONSES_BURST", value_name = "N", default_value_t = Quotas::default().responses_burst)]
     pub responses_burst: NonZeroU32,
@@ -137,6 +143,8 @@ impl Serving {
             public_url,
             demo,
             trusted_proxies: self.trusted_proxies.clone(),
+            responsible: self.responsible.clone(),
+            contact: self.contact.clone().filter(|contact| !contact.trim().is_empty()),
             quotas: Quotas {
                 responses_burst: self.responses_burst,
                 responses_per_minute: self.responses_per_minute,

@@ -1,20 +1,29 @@
-//! What happens beside the requests: forgetting what has expired.
+//! What happens beside the requests: forgetting what has expired, erasing what has been kept long enough, watching the
+//! audit log.
 
 use std::time::Duration;
 
 use app::services::Services;
 
+pub mod audit;
+pub mod retention;
+
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 const EVERY_HOUR: Duration = Duration::from_hours(1);
 
-/// Keeps house until it is dropped: expired drafts and sessions hourly, idle limits every minute.
+/// Keeps house until it is dropped: expired drafts and sessions, retention dates and the audit log hourly, idle limits every
+/// minute.
 pub async fn keep_house(services: Services) {
     let mut minutes = tokio::time::interval(EVERY_MINUTE);
     let mut hours = tokio::time::interval(EVERY_HOUR);
     loop {
         tokio::select! {
             _ = minutes.tick() => services.limits.forget_idle(),
-            _ = hours.tick() => forget_expired(&services).await,
+            _ = hours.tick() => {
+                forget_expired(&services).await;
+                retention::erase_due(&services).await;
+                audit::watch(&services).await;
+            }
         }
     }
 }

@@ -2,7 +2,10 @@
 
 pub mod account;
 pub mod answering;
+pub mod audit;
 pub mod invitations;
+pub mod privacy;
+pub mod protection;
 pub mod results;
 pub mod surveys;
 

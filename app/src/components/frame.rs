@@ -5,7 +5,8 @@ use leptos_meta::Title;
 
 use crate::calls::account::{SignOut, current_person};
 use crate::language::{own_name, reader_language, reader_texts};
-use crate::texts::{LANGUAGES, office};
+use crate::privacy_texts::privacy_texts;
+use crate::texts::{LANGUAGES, audit, office, protection};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -28,7 +29,7 @@ pub fn Site(
             </header>
             <main id="content" class:wide=wide>{children()}</main>
             <footer class="site-footer">
-                <p>{t.imprint_note}</p>
+                <p>{t.imprint_note}" · "<a href="/privacy">{privacy_texts(&reader_language()).link}</a></p>
             </footer>
         </div>
     }
@@ -89,7 +90,12 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
             </header>
             <nav class="office-nav" aria-label=office::AREAS>
                 <ul>
-                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS)]
+                    {[
+                        ("/office", office::OVERVIEW),
+                        ("/office/surveys", office::SURVEYS),
+                        ("/office/protection", protection::NAVIGATION),
+                        ("/office/audit", audit::TITLE),
+                    ]
                         .map(|(path, name)| view! {
                             <li><a href=path aria-current=(here == path).then_some("page")>{name}</a></li>
                         })

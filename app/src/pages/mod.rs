@@ -3,5 +3,6 @@
 pub mod home;
 pub mod not_found;
 pub mod office;
+pub mod privacy;
 pub mod sign_in;
 pub mod surveys;

@@ -1,6 +1,7 @@
 //! Reading and writing the few cookies of respondents: the way to their draft, and their language.
 
 use domain::language::Language;
+use domain::protection::LANGUAGE_DAYS;
 use http::HeaderMap;
 use http::header::COOKIE;
 
@@ -8,8 +9,6 @@ use super::settings::Settings;
 
 /// Holds the language a person has chosen.
 pub const LANGUAGE: &str = "language";
-
-const YEAR_SECONDS: u64 = 365 * 24 * 3600;
 
 /// The value of the cookie `name`, the first one if there are several.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -35,7 +34,7 @@ pub fn write(settings: &Settings, name: &str, value: &str, max_age_seconds: u64)
 
 /// The `Set-Cookie` value that keeps the chosen language for a year.
 pub fn language(settings: &Settings, language: &Language) -> String {
-    write(settings, LANGUAGE, language.as_str(), YEAR_SECONDS)
+    write(settings, LANGUAGE, language.as_str(), u64::from(LANGUAGE_DAYS) * 24 * 3600)
 }
 
 #[cfg(test)]

@@ -5,14 +5,12 @@
 
 use chrono::TimeDelta;
 use domain::draft::Draft;
+use domain::protection::DRAFT_DAYS;
 use domain::sealing::Secret;
 use http::HeaderMap;
 use store::StoreError;
 
 use super::{Services, chance, cookies};
-
-/// How long an untouched draft is kept.
-const KEPT_DAYS: u16 = 30;
 
 /// The draft that the request's cookie leads to; nothing when there is none or it cannot be opened.
 ///
@@ -56,7 +54,7 @@ pub async fn save(services: &Services, secret: &Secret, slug: &str, draft: &Draf
 ///
 /// Those of the database.
 pub async fn save_sealed(services: &Services, record: &str, sealed: &[u8]) -> Result<(), StoreError> {
-    let expires = services.clock.now() + TimeDelta::days(i64::from(KEPT_DAYS));
+    let expires = services.clock.now() + TimeDelta::days(i64::from(DRAFT_DAYS));
     services.records.save_draft(record, sealed, expires).await
 }
 
@@ -85,7 +83,7 @@ pub async fn finish(
 
 /// The `Set-Cookie` value that leads back to this draft. Its path is the whole site, as server functions need it, too.
 pub fn cookie(services: &Services, secret: &Secret, slug: &str) -> String {
-    let max_age = u64::from(KEPT_DAYS) * 24 * 3600;
+    let max_age = u64::from(DRAFT_DAYS) * 24 * 3600;
     cookies::write(&services.settings, &cookie_name(services, slug), &secret.text(), max_age)
 }
 

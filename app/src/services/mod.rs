@@ -17,6 +17,7 @@ pub mod drafts;
 pub mod invitations;
 pub mod keys;
 pub mod limits;
+pub mod markdown;
 pub mod passwords;
 pub mod people;
 pub mod security;

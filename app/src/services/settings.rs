@@ -4,6 +4,9 @@ use std::num::NonZeroU32;
 
 use super::addresses::Network;
 
+/// Who is responsible when no setting says so.
+pub const RESPONSIBLE: &str = "Stadt Duisburg, Referat für Integration";
+
 /// Settings of the running process.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -15,6 +18,10 @@ pub struct Settings {
     pub demo: Option<DemoAccount>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
+    /// The office responsible for this site, as it stands on the privacy page.
+    pub responsible: String,
+    /// How to reach it; nothing while nobody has said so.
+    pub contact: Option<String>,
     /// How much one client may do.
     pub quotas: Quotas,
 }
@@ -61,6 +68,8 @@ impl Default for Settings {
             secure: false,
             demo: None,
             trusted_proxies: Vec::new(),
+            responsible: RESPONSIBLE.to_owned(),
+            contact: None,
             quotas: Quotas::default(),
         }
     }

@@ -22,7 +22,7 @@ mod teilhabe;
 pub use error::ImportError;
 pub use format::{Format, FormatError};
 pub use report::{Counts, Remark, RemarkKind, Report};
-pub use sanitise::sanitise;
+pub use sanitise::{sanitise, sanitise_document};
 
 /// Largest file in bytes; more is refused without reading on.
 pub const MAX_FILE: u64 = 5 * 1024 * 1024;

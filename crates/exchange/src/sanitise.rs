@@ -25,6 +25,19 @@ static RICH: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// Of a longer text of our own making there are headings, too.
+static DOCUMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .tags(TAGS.into_iter().chain(["h2", "h3", "h4", "blockquote", "hr"]).collect())
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .generic_attributes(HashSet::new())
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer"));
+    builder
+});
+
 static PLAIN: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder.generic_attributes(HashSet::new());
@@ -39,6 +52,11 @@ pub fn sanitise(html: &str) -> String {
         return html.to_owned();
     }
     RICH.clean(&prepared(html)).to_string()
+}
+
+/// The harmless part of HTML that was made from Markdown: as [`sanitise`], and `h2 h3 h4 blockquote hr`.
+pub fn sanitise_document(html: &str) -> String {
+    DOCUMENT.clean(html).to_string()
 }
 
 /// The words alone: marks stripped, entities decoded, blanks and line breaks joined. For titles and labels.
@@ -198,6 +216,15 @@ mod tests {
             let html = format!("{start}<p>{opened}</p>{}", "<p>x".repeat(900));
             assert!(sanitise(&html).len() < 200_000, "{start}");
         }
+    }
+
+    #[test]
+    fn a_document_keeps_its_headings_and_nothing_that_acts() {
+        let html = "<h2 id=x onclick=y>Titel</h2><blockquote><p>Text</p></blockquote><iframe src=x></iframe><a href=tel:110>an</a>";
+        assert_eq!(
+            sanitise_document(html),
+            "<h2>Titel</h2><blockquote><p>Text</p></blockquote><a href=\"tel:110\" rel=\"noopener noreferrer\">an</a>"
+        );
     }
 
     #[test]

@@ -98,6 +98,8 @@ fn home(path: &str) -> PathBuf {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) database: Surreal<Any>,
+    /// The end of the audit log as this process left it; nothing before its first entry.
+    audit_head: tokio::sync::Mutex<Option<domain::audit::Head>>,
     folder: Option<Folder>,
 }
 
@@ -133,7 +135,7 @@ impl Records {
                 (error, _) => error,
             })?;
         // From here on the lock is released after the engine, whatever fails.
-        let records = Self { shared: Arc::new(Shared { database, folder }) };
+        let records = Self { shared: Arc::new(Shared { database, audit_head: tokio::sync::Mutex::default(), folder }) };
         match records.prepare(connection, &place, now).await {
             Ok(()) => Ok(records),
             Err(error) => {
@@ -156,7 +158,7 @@ impl Records {
     ///
     /// Streams of [`Records::watch_responses`] keep the engine alive: drop them first.
     pub async fn close(self) {
-        let Some(Shared { database, folder }) = alone(self.shared).await else {
+        let Some(Shared { database, folder, .. }) = alone(self.shared).await else {
             tracing::warn!("the database is still used while it should close; it closes with its last user");
             return;
         };
@@ -185,6 +187,10 @@ impl Records {
 
     pub(crate) fn database(&self) -> &Surreal<Any> {
         &self.shared.database
+    }
+
+    pub(crate) fn audit_head(&self) -> &tokio::sync::Mutex<Option<domain::audit::Head>> {
+        &self.shared.audit_head
     }
 }
 

@@ -103,7 +103,7 @@ fn key_of(survey: &str, second: Value) -> RecordIdKey {
     RecordIdKey::Array(Array::from(vec![Value::String(survey.to_owned()), second]))
 }
 
-fn record(survey: &str, key: &str) -> RecordId {
+pub(crate) fn record(survey: &str, key: &str) -> RecordId {
     RecordId::new(TABLE, key_of(survey, Value::String(key.to_owned())))
 }
 

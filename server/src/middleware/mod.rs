@@ -16,6 +16,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use domain::protection::SESSION_IDLE_HOURS;
 use store::Sessions;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -37,7 +38,7 @@ pub mod request_log;
 /// The longest body: a survey full of long texts in a script of several bytes a letter, and room.
 pub const LONGEST_BODY: usize = 256 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-const SESSION_IDLE: time::Duration = time::Duration::hours(8);
+const SESSION_IDLE: time::Duration = time::Duration::hours(SESSION_IDLE_HOURS as i64);
 
 /// Puts the layers around the routes. A later `layer` lies further outside.
 pub fn around(routes: Router, state: &AppState) -> Router {

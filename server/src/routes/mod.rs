@@ -7,4 +7,5 @@ pub mod failure;
 pub mod health;
 pub mod invitation_form;
 pub mod live;
+pub mod office_files;
 pub mod openapi;

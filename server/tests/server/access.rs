@@ -8,7 +8,7 @@ use crate::support::{EMAIL, TestServer, pairs, responses_path, run, submission};
 const MARK: &str = "Verein-der-geheimen-Sterne";
 
 /// Open to everybody, on purpose.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 9] = [
     "/calls/load-answering",
     "/calls/current-person",
     "/calls/keep-draft",
@@ -16,6 +16,8 @@ const PUBLIC: [&str; 7] = [
     "/calls/open-surveys",
     "/calls/send-response",
     "/calls/sign-in",
+    "/calls/site-responsible",
+    "/calls/survey-notice",
 ];
 
 #[test]
@@ -56,7 +58,14 @@ fn strangers_learn_nothing_from_any_server_function() {
 fn pages_of_the_office_tell_strangers_nothing() {
     run(async {
         let (server, survey) = TestServer::with_survey().await;
-        for path in ["/office".to_owned(), "/office/surveys".to_owned(), format!("/office/surveys/{}", survey.slug)] {
+        for path in [
+            "/office".to_owned(),
+            "/office/audit".to_owned(),
+            "/office/protection".to_owned(),
+            "/office/surveys".to_owned(),
+            format!("/office/surveys/{}", survey.slug),
+            format!("/office/surveys/{}/protection", survey.slug),
+        ] {
             let answer = server.client().get(&path).await;
             assert!(!answer.body.contains("\"asked\"") && !answer.body.contains("answered"), "{path}");
             assert_eq!(answer.header("cache-control"), "no-store", "{path}");

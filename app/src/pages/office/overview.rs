@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
+use crate::calls::protection::retention_deadlines;
 use crate::calls::results::{State, SurveyRow, survey_rows};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::texts::office;
+use crate::texts::{fill, office, protection};
 
 #[component]
 pub fn Overview() -> impl IntoView {
@@ -62,6 +63,41 @@ fn Today(rows: Vec<SurveyRow>) -> impl IntoView {
                 }}
                 <p><a href="/office/surveys">{office::ALL_SURVEYS}</a></p>
             </section>
+            <Deadlines/>
         </div>
+    }
+}
+
+/// Surveys whose responses are erased soon; nothing when there are none.
+#[component]
+fn Deadlines() -> impl IntoView {
+    let deadlines = Resource::new(|| (), |()| retention_deadlines());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                deadlines.await.ok().filter(|deadlines| !deadlines.is_empty()).map(|deadlines| view! {
+                    <section class="panel" aria-labelledby="deadlines">
+                        <h2 id="deadlines">{protection::DEADLINES}</h2>
+                        <ul class="to-do">
+                            {deadlines
+                                .into_iter()
+                                .map(|deadline| {
+                                    let day = deadline.day.format("%d.%m.%Y").to_string();
+                                    view! {
+                                        <li>
+                                            <a href=format!("/office/surveys/{}/protection", deadline.slug)>
+                                                {deadline.title}
+                                            </a>
+                                            " "
+                                            <span class="quiet">{fill(protection::DEADLINE, &[("day", &day)])}</span>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                })
+            })}
+        </Suspense>
     }
 }

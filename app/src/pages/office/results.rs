@@ -11,7 +11,7 @@ use crate::calls::results::{ResultsView, survey_results};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::texts::office;
+use crate::texts::{office, protection};
 
 #[component]
 pub fn SurveyResults() -> impl IntoView {
@@ -81,7 +81,10 @@ fn Live(found: ResultsView) -> impl IntoView {
                 <b>{total}</b>" "{move || if total() == 1 { office::RESPONSE_ONE } else { office::RESPONSES }}
                 " "<span class=format!("state {class}")>{state}</span>
             </p>
-            <div class="button-row"><a class="button" href=address.clone() rel="external">{office::TO_SURVEY}</a></div>
+            <div class="button-row">
+                <a class="button" href=address.clone() rel="external">{office::TO_SURVEY}</a>
+                <a class="button" href=format!("/office/surveys/{}/protection", survey.slug)>{protection::LINK}</a>
+            </div>
         </div>
         {survey.demo.then(|| view! { <p class="notice demo">{office::DEMO_NOTE}</p> })}
         {move || (line.get() == Line::Cut).then(|| view! { <p class="notice warning">{office::CUT_NOTE}</p> })}

@@ -9,6 +9,7 @@ use crate::calls::surveys::{Letter, Stage, load_letter};
 use crate::components::frame::Site;
 use crate::components::message::{Failure, Message, set_status};
 use crate::language::{own_name, reader_invitation_texts, reader_language, reader_texts};
+use crate::privacy_texts::privacy_texts;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
@@ -92,6 +93,7 @@ fn LetterView(letter: Letter) -> impl IntoView {
                     <div lang=text_language.to_string() dir=text_language.direction() inner_html=html></div>
                 })}
                 <p><strong>{mode}</strong></p>
+                <p><a href=format!("/surveys/{}/privacy", survey.slug)>{privacy_texts(&reader_language()).notice_link}</a></p>
                 <p>{if invited { i.resume_anywhere } else { t.pause_hint }}</p>
                 <form class="letter-action" method="post" action=action on:submit=begin>
                     {sent.then(|| view! { <p><a href=thanks>{t.thanks_lead}</a></p> })}

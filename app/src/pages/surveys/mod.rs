@@ -6,6 +6,7 @@ pub mod invitation;
 pub mod letter;
 #[cfg(feature = "hydrate")]
 pub mod opening;
+pub mod privacy;
 pub mod question_page;
 pub mod review;
 pub mod sending;

@@ -12,11 +12,13 @@ use domain::survey::{Letter, Mode, Survey};
 use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
+mod audit;
 mod folder;
 mod hostile;
 mod live;
 mod migrations;
 mod organisations;
+mod protection;
 mod responses;
 mod sessions;
 mod surveys;
