@@ -11,6 +11,7 @@ pub mod definition;
 pub mod draft;
 pub mod form;
 pub mod language;
+pub mod mail;
 pub mod permission;
 pub mod problem;
 pub mod receipt;

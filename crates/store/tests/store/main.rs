@@ -15,6 +15,7 @@ mod accounts;
 mod folder;
 mod hostile;
 mod live;
+mod mail;
 mod migrations;
 mod responses;
 mod sessions;
