@@ -6,7 +6,11 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::pages::home::Home;
+use crate::pages::mail_stop::MailStop;
 use crate::pages::not_found::NotFound;
+use crate::pages::office::mail::Mail;
+use crate::pages::office::mail_text::MailText;
+use crate::pages::office::mail_texts::MailTexts;
 use crate::pages::office::overview::Overview;
 use crate::pages::office::results::SurveyResults;
 use crate::pages::office::surveys::Surveys;
@@ -29,6 +33,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys") view=Surveys ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys/:slug") view=SurveyResults ssr=SsrMode::Async/>
+                <Route path=path!("/mail/stop/:token") view=MailStop ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail") view=Mail ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail/templates") view=MailTexts ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail/template") view=MailText ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

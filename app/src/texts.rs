@@ -13,6 +13,9 @@ mod de;
 mod en;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/office_mail.rs"]
+pub mod office_mail;
+pub mod stop;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod answering;
+pub mod mail;
 pub mod results;
 pub mod surveys;
 

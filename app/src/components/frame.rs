@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::calls::account::{SignOut, current_person};
 use crate::language::{own_name, reader_language, reader_texts};
-use crate::texts::{LANGUAGES, office};
+use crate::texts::{LANGUAGES, office, office_mail};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -89,7 +89,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
             </header>
             <nav class="office-nav" aria-label=office::AREAS>
                 <ul>
-                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS)]
+                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS), ("/office/mail", office_mail::MAIL)]
                         .map(|(path, name)| view! {
                             <li><a href=path aria-current=(here == path).then_some("page")>{name}</a></li>
                         })

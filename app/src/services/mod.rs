@@ -14,6 +14,7 @@ pub mod cookies;
 pub mod drafts;
 pub mod keys;
 pub mod limits;
+pub mod mail;
 pub mod passwords;
 pub mod people;
 pub mod security;
@@ -54,6 +55,8 @@ pub struct Services {
     pub clock: Clock,
     /// Tells live streams that the process ends.
     pub closing: Closing,
+    /// How we get on with the mail server.
+    pub mail: mail::Status,
 }
 
 impl Services {
@@ -69,6 +72,7 @@ impl Services {
             clock,
             vault,
             closing: Closing::default(),
+            mail: mail::Status::default(),
             records,
         }
     }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::addresses::Network;
+use super::mail::settings::MailSettings;
 
 /// Settings of the running process.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// How much one client may do.
     pub quotas: Quotas,
+    /// Sending mails.
+    pub mail: MailSettings,
 }
 
 /// How much one client may do. A client is an address (IPv4), a /64 network (IPv6) or a key.
@@ -62,6 +65,7 @@ impl Default for Settings {
             demo: None,
             trusted_proxies: Vec::new(),
             quotas: Quotas::default(),
+            mail: MailSettings::default(),
         }
     }
 }

@@ -1,8 +1,10 @@
-//! What happens beside the requests: forgetting what has expired.
+//! What happens beside the requests: forgetting what has expired, sending mails.
 
 use std::time::Duration;
 
 use app::services::Services;
+
+pub mod mail;
 
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
 const EVERY_HOUR: Duration = Duration::from_hours(1);
@@ -14,7 +16,10 @@ pub async fn keep_house(services: Services) {
     loop {
         tokio::select! {
             _ = minutes.tick() => services.limits.forget_idle(),
-            _ = hours.tick() => forget_expired(&services).await,
+            _ = hours.tick() => {
+                forget_expired(&services).await;
+                mail::forget(&services).await;
+            }
         }
     }
 }

@@ -6,4 +6,6 @@ pub mod api;
 pub mod failure;
 pub mod health;
 pub mod live;
+pub mod mail_stop;
+pub mod office_mail;
 pub mod openapi;

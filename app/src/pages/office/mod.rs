@@ -1,5 +1,8 @@
 //! The office: what staff see.
 
+pub mod mail;
+pub mod mail_text;
+pub mod mail_texts;
 pub mod overview;
 pub mod result_card;
 pub mod results;
