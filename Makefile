@@ -3,6 +3,7 @@
 # Every tool's version. The compiler's is in rust-toolchain.toml, npm packages' in package-lock.json.
 CARGO_LEPTOS := 0.3.8
 CARGO_MACHETE := 0.9.2
+AIOSMTPD := 1.4.6
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -13,7 +14,7 @@ TOOL = CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/tools CARGO_PROFILE_DEV_DEBUG=0 carg
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 SURVEY := ../shared/samples/limesurvey/mso_bedarfserhebung_sachsen.tsv
 
-.PHONY: run test release bench check setup assets chromium machete help
+.PHONY: run test release bench check setup assets chromium machete smtp help
 
 help:
 	@echo 'make run      builds Teilhabe and starts it with demo content on http://127.0.0.1:3000'
@@ -28,7 +29,7 @@ run: setup
 	$(call say,Starting. Stop with Ctrl-C; your data stay in ./data.)
 	$(CARGO_TARGET_DIR)/debug/teilhabe serve --demo --site target/site
 
-test: setup chromium
+test: setup chromium smtp
 	$(call say,Rules, store and routes ...)
 	cargo test --quiet
 	$(call say,Building both halves for the browser ...)
@@ -75,6 +76,12 @@ assets:
 chromium:
 	@command -v chromium >/dev/null || { echo 'Installing Chromium ...'; \
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y chromium >/dev/null; }
+
+# The mail server that tests send to. Without Python they say that they are skipped.
+smtp:
+	@$(TOOLS)/aiosmtpd/bin/pip list 2>/dev/null | grep -q '^aiosmtpd *$(AIOSMTPD)$$' || ! command -v python3 >/dev/null || { \
+		echo 'Installing aiosmtpd $(AIOSMTPD) ...'; python3 -m venv --clear $(TOOLS)/aiosmtpd \
+		&& $(TOOLS)/aiosmtpd/bin/pip install --quiet --disable-pip-version-check aiosmtpd==$(AIOSMTPD); }
 
 machete:
 	@cargo machete --version 2>/dev/null | grep -qF '$(CARGO_MACHETE)' || { \

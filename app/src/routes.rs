@@ -6,8 +6,12 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::pages::home::Home;
+use crate::pages::mail_stop::MailStop;
 use crate::pages::not_found::NotFound;
 use crate::pages::office::audit::Audit;
+use crate::pages::office::mail::Mail;
+use crate::pages::office::mail_text::MailText;
+use crate::pages::office::mail_texts::MailTexts;
 use crate::pages::office::overview::Overview;
 use crate::pages::office::protection::Protection;
 use crate::pages::office::results::SurveyResults;
@@ -43,6 +47,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office/surveys/:slug/protection") view=SurveyProtection ssr=SsrMode::Async/>
                 <Route path=path!("/office/audit") view=Audit ssr=SsrMode::Async/>
                 <Route path=path!("/office/protection") view=Protection ssr=SsrMode::Async/>
+                <Route path=path!("/mail/stop/:token") view=MailStop ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail") view=Mail ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail/templates") view=MailTexts ssr=SsrMode::Async/>
+                <Route path=path!("/office/mail/template") view=MailText ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -21,8 +21,11 @@ mod en;
 mod en_invitation;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/office_mail.rs"]
+pub mod office_mail;
 #[path = "../locales/de/protection.rs"]
 pub mod protection;
+pub mod stop;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 #[path = "../locales/tr/invitation.rs"]

@@ -45,9 +45,14 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         .route("/api/{*path}", axum::routing::any(routes::api::unknown))
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/i", post(routes::invitation_form::open))
+        .route("/office/surveys/{slug}/invitations", post(routes::office_invitations::change))
+        .route("/office/surveys/{slug}/terms", post(routes::office_invitations::terms))
         .route("/surveys/{slug}/receipt", post(routes::invitation_form::by_receipt))
         .route("/surveys/{slug}", post(routes::answer_form::begin))
         .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
+        .route("/mail/stop/{token}", post(routes::mail_stop::change))
+        .route("/office/mail", post(routes::office_mail::change))
+        .route("/office/mail/template", post(routes::office_mail::write))
         .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
         .with_state(state.clone());

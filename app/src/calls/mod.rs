@@ -4,6 +4,8 @@ pub mod account;
 pub mod answering;
 pub mod audit;
 pub mod invitations;
+pub mod inviting;
+pub mod mail;
 pub mod privacy;
 pub mod protection;
 pub mod results;

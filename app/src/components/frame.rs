@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::calls::account::{SignOut, current_person};
 use crate::language::{own_name, reader_language, reader_texts};
 use crate::privacy_texts::privacy_texts;
-use crate::texts::{LANGUAGES, audit, office, protection};
+use crate::texts::{LANGUAGES, audit, office, office_mail, protection};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -93,6 +93,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                     {[
                         ("/office", office::OVERVIEW),
                         ("/office/surveys", office::SURVEYS),
+                        ("/office/mail", office_mail::MAIL),
                         ("/office/protection", protection::NAVIGATION),
                         ("/office/audit", audit::TITLE),
                     ]

@@ -4,3 +4,4 @@ pub mod chart;
 pub mod frame;
 pub mod message;
 pub mod question;
+pub mod textarea;

@@ -9,6 +9,7 @@ use domain::problem::Problem;
 use domain::survey::{Choice, Kind, LONG_TEXT_MAX, OTHER, Question, SHORT_TEXT_MAX, TextFormat};
 use leptos::prelude::*;
 
+use crate::components::textarea::in_textarea;
 use crate::texts::{Texts, fill, problem, texts};
 
 /// What all questions of a page share.
@@ -379,7 +380,7 @@ fn written(
                     aria-invalid=aria_invalid aria-describedby=describe
                     prop:value=value on:input=write
                 >
-                    {first}
+                    {in_textarea(&first)}
                 </textarea>
             }
             .into_any()

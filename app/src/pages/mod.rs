@@ -1,6 +1,7 @@
 //! The pages: a folder is an area, a file is a page.
 
 pub mod home;
+pub mod mail_stop;
 pub mod not_found;
 pub mod office;
 pub mod privacy;

@@ -20,6 +20,11 @@ impl Closing {
         self.0.send_replace(true);
     }
 
+    /// Whether it has been told.
+    pub fn is_announced(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Waits for it.
     pub async fn announced(self) {
         let mut told = self.0.subscribe();

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::vault::Key;
 use super::{Services, chance};
+use crate::texts::texts;
 
 /// Somebody to be invited.
 #[derive(Clone, PartialEq, Eq)]
@@ -281,6 +282,6 @@ pub async fn late_parameters(
         ("contact".to_owned(), text(&survey.letter.contact)),
         ("url".to_owned(), link(services, &access)),
         ("code".to_owned(), access.code()),
-        ("until".to_owned(), until.map(|day| day.to_string()).unwrap_or_default()),
+        ("until".to_owned(), until.map(|day| texts(&found.invitation.language).date(day)).unwrap_or_default()),
     ])))
 }

@@ -15,11 +15,14 @@ pub mod cookies;
 pub mod done;
 pub mod drafts;
 pub mod invitations;
+pub mod inviting;
 pub mod keys;
 pub mod limits;
+pub mod mail;
 pub mod markdown;
 pub mod passwords;
 pub mod people;
+pub mod qr;
 pub mod security;
 pub mod settings;
 pub mod submitting;
@@ -61,6 +64,8 @@ pub struct Services {
     pub clock: Clock,
     /// Tells live streams that the process ends.
     pub closing: Closing,
+    /// How we get on with the mail server.
+    pub mail: mail::Status,
 }
 
 impl Services {
@@ -82,6 +87,7 @@ impl Services {
             done: Done::new(&vault),
             vault,
             closing: Closing::default(),
+            mail: mail::Status::default(),
             records,
         }
     }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::addresses::Network;
+use super::mail::settings::MailSettings;
 
 /// Who is responsible when no setting says so.
 pub const RESPONSIBLE: &str = "Stadt Duisburg, Referat für Integration";
@@ -24,6 +25,8 @@ pub struct Settings {
     pub contact: Option<String>,
     /// How much one client may do.
     pub quotas: Quotas,
+    /// Sending mails.
+    pub mail: MailSettings,
 }
 
 /// How much one client may do. A client is an address (IPv4), a /64 network (IPv6) or a key.
@@ -71,6 +74,7 @@ impl Default for Settings {
             responsible: RESPONSIBLE.to_owned(),
             contact: None,
             quotas: Quotas::default(),
+            mail: MailSettings::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod form;
 pub mod invitation;
 pub mod language;
 pub mod local_time;
+pub mod mail;
 pub mod majority;
 pub mod organisation;
 pub mod permission;

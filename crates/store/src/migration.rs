@@ -30,6 +30,7 @@ pub(crate) const KNOWN: &[Migration] = &[
     migration(4, "0004_organisations", include_str!("../migrations/0004_organisations.surql")),
     migration(5, "0005_invitations", include_str!("../migrations/0005_invitations.surql")),
     migration(6, "0006_protection", include_str!("../migrations/0006_protection.surql")),
+    migration(7, "0007_mail", include_str!("../migrations/0007_mail.surql")),
 ];
 
 const fn migration(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -36,7 +36,7 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the site
-    Serve(Serving),
+    Serve(Box<Serving>),
     /// Make an account for an administrator; the password is read from standard input
     CreateAdministrator(create_administrator::NewAdministrator),
     /// Make a key for a program and print it, once

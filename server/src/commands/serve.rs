@@ -57,6 +57,7 @@ async fn serve(
     let services = Services::new(records, vault, serving.settings(demo.clone()), clock);
     let router = build(services.clone(), site(serving, address));
     let house = tokio::spawn(jobs::keep_house(services.clone()));
+    let mut post = tokio::spawn(jobs::mail::send_mails(services.clone()));
 
     let url = if serving.public_url.is_some() { serving.public_url() } else { format!("http://{address}") };
     if let Some(demo) = demo {
@@ -65,6 +66,13 @@ async fn serve(
     say(&format!("Teilhabe is ready at {url}"))?;
 
     let outcome = until_told(router, listener, &services).await;
+    services.closing.announce();
+    // The mail that is being handed over is finished if it can be; otherwise it goes again when its lease is over.
+    if tokio::time::timeout(FINISHING, &mut post).await.is_err() {
+        tracing::warn!("a mail was not taken in time; it will be sent again");
+        post.abort();
+        let _ = post.await;
+    }
     house.abort();
     // Ends with the abortion; whatever holds records has to be gone before the database closes.
     let _ = house.await;

@@ -7,5 +7,8 @@ pub mod failure;
 pub mod health;
 pub mod invitation_form;
 pub mod live;
+pub mod mail_stop;
 pub mod office_files;
+pub mod office_invitations;
+pub mod office_mail;
 pub mod openapi;

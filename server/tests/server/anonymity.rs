@@ -229,7 +229,9 @@ async fn play(log: Log) {
     let (truth, drafts) = (whose(&key), whose(&record));
     let names: Vec<String> = truth.keys().cloned().collect();
     let mut copies = files(&data);
-    copies.extend(files(&keys).into_iter().filter(|(path, _)| Path::new(path).extension().is_none_or(|ending| ending != "key")));
+    copies.extend(
+        files(&keys).into_iter().filter(|(path, _)| Path::new(path).extension().is_none_or(|ending| ending != "key")),
+    );
     copies.push(("the log".to_owned(), log.0.lock().unwrap_or_else(PoisonError::into_inner).clone()));
 
     for (kind, truth) in [("responses", &truth), ("drafts", &drafts)] {

@@ -1,6 +1,9 @@
 //! The office: what staff see.
 
 pub mod audit;
+pub mod mail;
+pub mod mail_text;
+pub mod mail_texts;
 pub mod overview;
 pub mod protection;
 pub mod result_card;

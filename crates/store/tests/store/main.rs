@@ -16,6 +16,7 @@ mod audit;
 mod folder;
 mod hostile;
 mod live;
+mod mail;
 mod migrations;
 mod organisations;
 mod protection;

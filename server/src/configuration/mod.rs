@@ -9,6 +9,10 @@ use app::services::settings::{DemoAccount, Quotas, RESPONSIBLE, Settings};
 use clap::{Args, ValueEnum};
 use store::Connection;
 
+mod mail;
+
+pub use mail::Mailing;
+
 /// Where the database is. Valid for every command.
 #[derive(Clone, Args)]
 pub struct Database {
@@ -117,6 +121,9 @@ pub struct Serving {
     /// Listeners to live results at a time
     #[arg(long, env = "TEILHABE_LISTENERS", value_name = "N", default_value_t = Quotas::default().listeners)]
     pub listeners: u32,
+    /// Sending mails.
+    #[command(flatten)]
+    pub mail: Mailing,
 }
 
 impl Serving {
@@ -152,6 +159,7 @@ impl Serving {
                 sign_ins: self.sign_ins,
                 listeners: self.listeners,
             },
+            mail: self.mail.settings(),
         }
     }
 }

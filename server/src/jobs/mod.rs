@@ -1,11 +1,13 @@
-//! What happens beside the requests: forgetting what has expired, erasing what has been kept long enough, watching the
-//! audit log.
+//! What happens beside the requests: sending mails, closing surveys and reminding the invited, forgetting what has expired,
+//! erasing what has been kept long enough, watching the audit log.
 
 use std::time::Duration;
 
 use app::services::Services;
 
 pub mod audit;
+pub mod invitations;
+pub mod mail;
 pub mod retention;
 
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
@@ -20,9 +22,11 @@ pub async fn keep_house(services: Services) {
         tokio::select! {
             _ = minutes.tick() => services.limits.forget_idle(),
             _ = hours.tick() => {
+                invitations::look_after(&services).await;
                 forget_expired(&services).await;
                 retention::erase_due(&services).await;
                 audit::watch(&services).await;
+                mail::forget(&services).await;
             }
         }
     }

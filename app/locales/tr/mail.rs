@@ -1,0 +1,117 @@
+//! Türkçe: e-postaların hazır metinleri.
+
+use super::Shipped;
+
+pub(super) const SHIPPED: Shipped = Shipped {
+    account_invitation: (
+        "Teilhabe'ye girişiniz",
+        "Merhaba {name},
+
+Duisburg Belediyesi Uyum Dairesi sizin için Teilhabe'de bir hesap açtı.
+
+Şifrenizi burada seçip giriş yapabilirsiniz:
+
+{url}
+
+Bağlantının geçerli olduğu son gün: {until}
+
+Bunun ne olduğunu bilmiyor musunuz? O zaman bu e-postayı silin. Siz istemeden hiçbir şey olmaz.
+
+Saygılarımızla
+Uyum Dairesi, Duisburg Belediyesi
+",
+    ),
+    password_reset: (
+        "Teilhabe için yeni şifre",
+        "Merhaba {name},
+
+birisi bu adres için yeni bir şifre istedi. Bunu siz istediyseniz, yeni şifrenizi burada seçin:
+
+{url}
+
+Bağlantının geçerli olduğu son gün: {until}
+
+Siz istemediniz mi? O zaman bu e-postayı silin. Şifreniz olduğu gibi kalır.
+
+Saygılarımızla
+Uyum Dairesi, Duisburg Belediyesi
+",
+    ),
+    email_change: (
+        "Lütfen yeni adresinizi onaylayın",
+        "Merhaba {name},
+
+bundan sonra Teilhabe'ye bu e-posta adresiyle girmek istiyorsunuz. Lütfen burada onaylayın:
+
+{url}
+
+Bağlantının geçerli olduğu son gün: {until}
+
+Bunu siz istemediniz mi? O zaman bu e-postayı silin. Hiçbir şey değişmez.
+
+Saygılarımızla
+Uyum Dairesi, Duisburg Belediyesi
+",
+    ),
+    email_changed_notice: (
+        "Teilhabe'deki adresiniz değiştirildi",
+        "Merhaba {name},
+
+Teilhabe hesabınızın artık başka bir e-posta adresi var. Bu adrese artık yazmayacağız.
+
+Bunu siz yapmadınız mı? O zaman lütfen bizi hemen arayın: Uyum Dairesi, Duisburg Belediyesi.
+
+Saygılarımızla
+Uyum Dairesi, Duisburg Belediyesi
+",
+    ),
+    invitation: (
+        "Davet: {survey}",
+        "Merhaba,
+
+sizi anketimize katılmaya davet ediyoruz:
+
+{survey}
+
+Bu davetin sahibi: {organisation}
+
+Anketiniz burada:
+
+{url}
+
+Kod yazmayı tercih ederseniz: {code}
+Cevaplamak için son gün: {until}
+
+Bu giriş yalnızca sizin derneğiniz içindir. Lütfen yalnızca sizin adınıza cevap verecek kişilere verin.
+
+Sorularınız mı var? {contact}
+
+Saygılarımızla
+{responsible}
+",
+    ),
+    reminder: (
+        "Hatırlatma: {survey}",
+        "Merhaba,
+
+bir süre önce sizi bu ankete davet etmiştik:
+
+{survey}
+
+Davetin sahibi: {organisation}
+
+Cevabınızı hâlâ bekliyoruz; sizin sözünüz önemli. Başlamış olsanız bile buradan devam edebilirsiniz:
+
+{url}
+
+Kod yazmayı tercih ederseniz: {code}
+Cevaplamak için son gün: {until}
+
+Sorularınız mı var? {contact}
+
+Saygılarımızla
+{responsible}
+",
+    ),
+    stop_hint: "Bizden artık davet ve hatırlatma almak istemiyor musunuz? Bunu burada söyleyebilirsiniz:",
+};

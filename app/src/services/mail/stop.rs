@@ -1,0 +1,112 @@
+//! The link by which somebody stops invitations and reminders: it names an address by a hash and proves that we made it.
+//!
+//! Nothing is stored until it is used, and then only the hash. The key is in the vault: who has the database alone can
+//! neither tell whose hash it is nor make links.
+
+use std::io;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::language::Language;
+
+use crate::services::Services;
+use crate::services::vault::{Key, Vault};
+
+const KEY: &str = "mail";
+const BYTES: usize = 16;
+
+/// An address, as a hash that only this installation can make.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StopHash([u8; BYTES]);
+
+impl std::fmt::Debug for StopHash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("StopHash(…)")
+    }
+}
+
+impl StopHash {
+    /// The hash of an address, in whatever case it is written.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn of(vault: &Vault, recipient: &str) -> io::Result<Self> {
+        Ok(Self(vault.key(KEY)?.derive("stop-address", recipient.trim().to_lowercase().as_bytes())))
+    }
+
+    /// The hash that a link's last part proves; nothing when we did not make it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn read(vault: &Vault, token: &str) -> io::Result<Option<Self>> {
+        let Some((hash, seal)) =
+            URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| Some((first(&bytes)?, last(&bytes)?)))
+        else {
+            return Ok(None);
+        };
+        let expected = seal_of(&vault.key(KEY)?, hash);
+        // All bytes are compared, so that the time it takes tells nothing.
+        let difference = expected.iter().zip(seal).fold(0, |difference, (left, right)| difference | (left ^ right));
+        Ok((difference == 0).then_some(Self(hash)))
+    }
+
+    /// As the database keeps it.
+    pub fn text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// The last part of the link.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn token(&self, vault: &Vault) -> io::Result<String> {
+        let seal = seal_of(&vault.key(KEY)?, self.0);
+        Ok(URL_SAFE_NO_PAD.encode([self.0, seal].concat()))
+    }
+
+    /// The whole link, leading to the page in this language.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn link(&self, services: &Services, language: &Language) -> io::Result<String> {
+        let token = self.token(&services.vault)?;
+        Ok(format!("{}/mail/stop/{token}?language={}", services.settings.public_url, language.as_str()))
+    }
+}
+
+fn first(bytes: &[u8]) -> Option<[u8; BYTES]> {
+    bytes.get(..BYTES)?.try_into().ok()
+}
+
+fn last(bytes: &[u8]) -> Option<[u8; BYTES]> {
+    bytes.get(BYTES..)?.try_into().ok()
+}
+
+fn seal_of(key: &Key, hash: [u8; BYTES]) -> [u8; BYTES] {
+    key.derive("stop-link", &hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_names_one_address_and_cannot_be_made_by_others() {
+        let (ours, theirs) = (Vault::in_memory(), Vault::in_memory());
+        let hash = StopHash::of(&ours, "Verein@Example.org ").expect("a hash");
+        assert!(hash == StopHash::of(&ours, "verein@example.org").expect("the same"));
+        assert!(hash != StopHash::of(&ours, "andere@example.org").expect("another"));
+        let token = hash.token(&ours).expect("a token");
+        assert_eq!(StopHash::read(&ours, &token).expect("readable"), Some(hash.clone()));
+        assert_eq!(StopHash::read(&theirs, &token).expect("readable"), None);
+        let mut forged = token.clone();
+        forged.replace_range(..1, if token.starts_with('A') { "B" } else { "A" });
+        for wrong in [forged.as_str(), "", "x", &token[..30], &format!("{token}AA"), "ä"] {
+            assert_eq!(StopHash::read(&ours, wrong).expect("readable"), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The office's forms about mails: repeating and stopping them, and writing their texts.
+
+use std::collections::BTreeMap;
+
+use app::services::mail::texts;
+use app::services::people::{self, Person};
+use app::services::{Services, chance};
+use app::texts::office_mail;
+use axum::extract::{Form, State};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use domain::language::Language;
+use domain::mail::text::{LONGEST_BODY, LONGEST_SUBJECT};
+use domain::mail::{MailState, Template, check};
+use domain::permission::Action;
+use store::{Actor, Deed, MailDraft, MailText, MailTextKey, NewMail, StoreError};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use super::answer_form::Trouble;
+
+type Fields = BTreeMap<String, String>;
+
+/// Drafts may be too long to be used, but not without end.
+const LONGEST_DRAFT: usize = 4 * (LONGEST_BODY + LONGEST_SUBJECT);
+
+/// The person who asks, when they may change mails.
+async fn manager(services: &Services, session: &Session) -> Result<Option<Person>, StoreError> {
+    Ok(people::current(services, session).await?.filter(|person| person.may(Action::ManageMail)))
+}
+
+async fn note(services: &Services, person: &Person, deed: &'static str, subject: String) -> Result<(), StoreError> {
+    let deed = Deed { actor: Actor::Account(person.id), deed, subject, note: String::new() };
+    services.records.note_deed(&deed, services.clock.now()).await
+}
+
+/// Repeats a mail that did not arrive (`go=repeat`), stops one that waits (`stop`), or sends one to the person (`test`).
+///
+/// # Errors
+///
+/// See [`Trouble`].
+pub async fn change(
+    State(services): State<Services>,
+    session: Session,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Trouble> {
+    let Some(person) = manager(&services, &session).await? else { return Ok(see("/sign-in")) };
+    let (id, now) = (field(&fields, "id").parse::<Uuid>().unwrap_or_default(), services.clock.now());
+    let (deed, changed) = match field(&fields, "go") {
+        "repeat" => ("mail.repeated", services.records.repeat_mail(id, now).await?),
+        "stop" => ("mail.halted", services.records.stop_mail(id, now).await?),
+        "test" => {
+            test(&services, &person).await?;
+            return Ok(see("/office/mail?outcome=test"));
+        }
+        _ => ("", false),
+    };
+    if changed {
+        note(&services, &person, deed, format!("mail:{id}")).await?;
+    }
+    let state = MailState::from_name(field(&fields, "state")).map(|state| format!("&state={}", state.name()));
+    let outcome = if changed { "done" } else { "late" };
+    Ok(see(&format!("/office/mail?outcome={outcome}{}", state.unwrap_or_default())))
+}
+
+/// A mail to the person who asks: shows whether mails arrive.
+async fn test(services: &Services, person: &Person) -> Result<(), StoreError> {
+    let (id, now) = (chance::uuid(), services.clock.now());
+    let words = [("subject", office_mail::TEST_SUBJECT), ("text", office_mail::TEST_TEXT)];
+    let mail = NewMail {
+        id,
+        recipient: person.email.clone(),
+        template: Template::Notice.name().to_owned(),
+        language: Language::new("de"),
+        parameters: words.map(|(name, words)| (name.to_owned(), words.to_owned())).into(),
+        due: now,
+    };
+    services.records.queue_mail(&mail, now).await?;
+    note(services, person, "mail.tested", format!("mail:{id}")).await
+}
+
+/// Keeps a draft (`go=draft`), puts it in force (`use`), forgets it (`discard`), or forgets what is in force (`reset`).
+///
+/// # Errors
+///
+/// See [`Trouble`].
+pub async fn write(
+    State(services): State<Services>,
+    session: Session,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Trouble> {
+    let Some(person) = manager(&services, &session).await? else { return Ok(see("/sign-in")) };
+    let found =
+        texts::key(&services, field(&fields, "template"), field(&fields, "language"), field(&fields, "survey")).await?;
+    let Some((key, _)) = found else { return Ok(see("/office/mail/templates")) };
+    let outcome = match field(&fields, "go") {
+        "draft" => keep_draft(&services, &person, &key, &fields).await?,
+        "use" => put_in_force(&services, &person, &key, &fields).await?,
+        "discard" => {
+            services.records.discard_mail_draft(&key, person.id).await?;
+            ""
+        }
+        "reset" => {
+            services.records.reset_mail_text(&key).await?;
+            note(&services, &person, "mail_text.reset", subject(&key)).await?;
+            "reset"
+        }
+        _ => "",
+    };
+    let survey = key.survey.as_deref().unwrap_or_default();
+    let place =
+        format!("/office/mail/template?template={}&language={}&survey={survey}", key.template.name(), key.language);
+    Ok(see(&if outcome.is_empty() { place } else { format!("{place}&outcome={outcome}") }))
+}
+
+async fn keep_draft(
+    services: &Services,
+    person: &Person,
+    key: &MailTextKey,
+    fields: &Fields,
+) -> Result<&'static str, StoreError> {
+    // Browsers send line ends of two letters.
+    let text = MailText {
+        subject: field(fields, "subject").trim().to_owned(),
+        body: field(fields, "body").replace("\r\n", "\n").replace('\r', "\n"),
+    };
+    if text.subject.chars().count() + text.body.chars().count() > LONGEST_DRAFT {
+        return Ok("long");
+    }
+    // Who goes on with a draft has seen what changed meanwhile.
+    let draft = MailDraft { text, revision: field(fields, "revision").parse().unwrap_or_default() };
+    services.records.keep_mail_draft(key, person.id, &draft).await?;
+    Ok("")
+}
+
+async fn put_in_force(
+    services: &Services,
+    person: &Person,
+    key: &MailTextKey,
+    fields: &Fields,
+) -> Result<&'static str, StoreError> {
+    let Some(draft) = services.records.mail_draft(key, person.id).await? else { return Ok("") };
+    if !check(key.template, &draft.text.subject, &draft.text.body).is_empty() {
+        return Ok("");
+    }
+    // The revision that the person has seen: the page shows a newer one beside the draft.
+    let seen = field(fields, "revision").parse().unwrap_or_default();
+    if !services.records.keep_mail_text(key, &draft.text, seen).await? {
+        return Ok("");
+    }
+    services.records.discard_mail_draft(key, person.id).await?;
+    note(services, person, "mail_text.changed", subject(key)).await?;
+    Ok("used")
+}
+
+fn subject(key: &MailTextKey) -> String {
+    let survey = key.survey.as_ref().map(|slug| format!(":{slug}")).unwrap_or_default();
+    format!("mail_text:{}:{}{survey}", key.template.name(), key.language)
+}
+
+fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.get(name).map(String::as_str).unwrap_or_default()
+}
+
+fn see(place: &str) -> Response {
+    let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/office/mail"));
+    (StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response()
+}
