@@ -314,6 +314,24 @@ fn majorities() {
     });
 }
 
+/// What comes out, and the shortest of several times: the others tell what else the machine was doing.
+fn quickest<T>(work: impl Fn() -> T) -> (T, std::time::Duration) {
+    let once = || {
+        #[expect(clippy::disallowed_methods, reason = "a duration is measured")]
+        let start = std::time::Instant::now();
+        let result = std::hint::black_box(work());
+        (result, start.elapsed())
+    };
+    let (mut result, mut shortest) = once();
+    // Only optimised code is measured; otherwise once is enough to see that it is right.
+    let repetitions = if cfg!(debug_assertions) { 0 } else { 9 };
+    for _ in 0..repetitions {
+        let (again, time) = once();
+        (result, shortest) = (again, shortest.min(time));
+    }
+    (result, shortest)
+}
+
 /// The difference of two texts of about 100 pages each, and of one such text in a single block, within the promised 100 ms.
 /// The bound holds for optimised code; otherwise the difference is only checked for being right.
 #[test]
@@ -344,14 +362,8 @@ fn a_hundred_pages() {
     }
     let joined = |blocks: &[Block]| blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
     let (old, new) = (joined(&texts.0), joined(&texts.1));
-    #[expect(clippy::disallowed_methods, reason = "a duration is measured")]
-    let start = std::time::Instant::now();
-    let rows = blocks::difference(&texts.0, &texts.1);
-    let in_blocks = start.elapsed();
-    #[expect(clippy::disallowed_methods, reason = "a duration is measured")]
-    let start = std::time::Instant::now();
-    let pieces: Vec<Piece> = words::words(&old, &new);
-    let in_one = start.elapsed();
+    let (rows, in_blocks) = quickest(|| blocks::difference(&texts.0, &texts.1));
+    let (pieces, in_one): (Vec<Piece>, _) = quickest(|| words::words(&old, &new));
     println!("100 pages: {in_blocks:?} in 500 blocks, {in_one:?} in a single one");
     assert_eq!(blocks::apply(&rows, &texts.0).as_ref(), Ok(&texts.1));
     assert_eq!(words::apply(&pieces, &old).as_ref(), Ok(&new));

@@ -20,4 +20,5 @@ pub mod replace;
 pub mod report;
 pub mod similarity;
 pub mod token;
+pub mod wording;
 pub mod words;

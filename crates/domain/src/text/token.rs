@@ -71,7 +71,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// What a reader takes for one letter, at this byte. Most letters need no look at the tables of Unicode: nothing below U+0300 ever
 /// joins with another such character, but for the two that end a line.
+#[inline]
 fn letter(text: &str, at: usize) -> &str {
+    let bytes = text.as_bytes();
+    if bytes[at].is_ascii() && bytes[at] != b'\r' && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+        return &text[at..=at];
+    }
     let rest = &text[at..];
     let mut signs = rest.chars();
     let simple = |sign: char| sign < '\u{300}' && sign != '\r';
@@ -95,10 +100,17 @@ fn run(text: &str, start: usize, belongs: impl Fn(usize, &str) -> bool) -> usize
 }
 
 fn is_blank(letter: &str) -> bool {
+    // ASCII is quick to tell, and most of any text.
+    if let [only] = letter.as_bytes() {
+        return only.is_ascii_whitespace() || *only == 0x0b;
+    }
     letter.chars().all(char::is_whitespace)
 }
 
 fn is_word(letter: &str) -> bool {
+    if let [only] = letter.as_bytes() {
+        return only.is_ascii_alphanumeric();
+    }
     letter.chars().next().is_some_and(char::is_alphanumeric)
 }
 
@@ -120,6 +132,9 @@ fn is_mark(sign: char) -> bool {
 
 /// How long what stands here is, if it has to stay whole: a tag (`<em>`), a link's target (`](https://…)`), an address.
 fn whole(text: &str) -> Option<usize> {
+    if !matches!(text.as_bytes().first(), Some(b'<' | b']' | b'h')) {
+        return None;
+    }
     if let Some(rest) = text.strip_prefix('<') {
         let end = rest.find(['>', '<', '\n'])?;
         let named = rest.trim_start_matches('/').starts_with(|letter: char| letter.is_ascii_alphabetic());
