@@ -5,8 +5,12 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
+use crate::pages::office::organisation::{EditOrganisation, NewOrganisation};
+use crate::pages::office::organisation_import::{ImportFile, ImportPreview};
+use crate::pages::office::organisations::Organisations;
 use crate::pages::office::overview::Overview;
 use crate::pages::office::results::SurveyResults;
 use crate::pages::office::surveys::Surveys;
@@ -29,6 +33,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys") view=Surveys ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys/:slug") view=SurveyResults ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations") view=Organisations ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/new") view=NewOrganisation ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/import") view=ImportFile ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/import/:id") view=ImportPreview ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/:id") view=EditOrganisation ssr=SsrMode::Async/>
+                <Route path=path!("/organisations") view=Directory ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

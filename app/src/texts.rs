@@ -13,6 +13,8 @@ mod de;
 mod en;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/organisations.rs"]
+pub mod organisations;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 

@@ -43,8 +43,18 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/surveys/{slug}", post(routes::answer_form::begin))
         .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
+        .route("/office/organisations/new", post(routes::organisations::create))
+        .route("/office/organisations/{id}", post(routes::organisations::change))
+        .route("/office/organisations/{id}/notes", post(routes::organisations::add_note))
+        .route("/office/organisations/{id}/notes/{note}", post(routes::organisations::mark_note))
+        .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
+        .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
+        .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
         .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
         .with_state(state.clone());
-    middleware::around(routes, &state)
+    let uploads = Router::new()
+        .route("/office/organisations/import/file", post(routes::organisations::upload))
+        .with_state(state.clone());
+    middleware::around(routes, uploads, &state)
 }

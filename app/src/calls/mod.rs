@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod answering;
+pub mod organisations;
 pub mod results;
 pub mod surveys;
 

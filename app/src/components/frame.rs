@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::calls::account::{SignOut, current_person};
+use crate::directory_texts::directory_texts;
 use crate::language::{own_name, reader_language, reader_texts};
-use crate::texts::{LANGUAGES, office};
+use crate::texts::{LANGUAGES, office, organisations};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -28,6 +29,7 @@ pub fn Site(
             </header>
             <main id="content" class:wide=wide>{children()}</main>
             <footer class="site-footer">
+                <a href="/organisations">{directory_texts(&reader_language()).title}</a>
                 <p>{t.imprint_note}</p>
             </footer>
         </div>
@@ -89,7 +91,11 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
             </header>
             <nav class="office-nav" aria-label=office::AREAS>
                 <ul>
-                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS)]
+                    {[
+                        ("/office", office::OVERVIEW),
+                        ("/office/surveys", office::SURVEYS),
+                        ("/office/organisations", organisations::ORGANISATIONS),
+                    ]
                         .map(|(path, name)| view! {
                             <li><a href=path aria-current=(here == path).then_some("page")>{name}</a></li>
                         })

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod limits;
 pub mod passwords;
 pub mod people;
+pub mod register;
 pub mod security;
 pub mod settings;
 pub mod submitting;

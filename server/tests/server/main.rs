@@ -9,6 +9,7 @@ mod health;
 mod live;
 mod openapi;
 mod process;
+mod register;
 mod results;
 mod sign_in;
 mod support;
