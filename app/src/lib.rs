@@ -7,6 +7,7 @@
 
 pub mod calls;
 mod components;
+mod directory_texts;
 pub mod document;
 pub mod error;
 pub mod language;

@@ -5,18 +5,25 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
 use crate::pages::not_found::NotFound;
 use crate::pages::office::audit::Audit;
+use crate::pages::office::invitations::Invitations;
+use crate::pages::office::letters::Letters;
 use crate::pages::office::mail::Mail;
 use crate::pages::office::mail_text::MailText;
 use crate::pages::office::mail_texts::MailTexts;
+use crate::pages::office::organisation::{EditOrganisation, NewOrganisation};
+use crate::pages::office::organisation_import::{ImportFile, ImportPreview};
+use crate::pages::office::organisations::Organisations;
 use crate::pages::office::overview::Overview;
 use crate::pages::office::protection::Protection;
 use crate::pages::office::results::SurveyResults;
 use crate::pages::office::survey_protection::SurveyProtection;
 use crate::pages::office::surveys::Surveys;
+use crate::pages::office::terms::SurveyTerms;
 use crate::pages::privacy::Privacy;
 use crate::pages::sign_in::SignIn;
 use crate::pages::surveys::answer::Answer;
@@ -43,6 +50,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/surveys/:slug/:step") view=Answer ssr=SsrMode::Async/>
                 <Route path=path!("/office") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys") view=Surveys ssr=SsrMode::Async/>
+                <Route path=path!("/office/surveys/:slug/invitations") view=Invitations ssr=SsrMode::Async/>
+                <Route path=path!("/office/surveys/:slug/letters") view=Letters ssr=SsrMode::Async/>
+                <Route path=path!("/office/surveys/:slug/terms") view=SurveyTerms ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys/:slug") view=SurveyResults ssr=SsrMode::Async/>
                 <Route path=path!("/office/surveys/:slug/protection") view=SurveyProtection ssr=SsrMode::Async/>
                 <Route path=path!("/office/audit") view=Audit ssr=SsrMode::Async/>
@@ -51,6 +61,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office/mail") view=Mail ssr=SsrMode::Async/>
                 <Route path=path!("/office/mail/templates") view=MailTexts ssr=SsrMode::Async/>
                 <Route path=path!("/office/mail/template") view=MailText ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations") view=Organisations ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/new") view=NewOrganisation ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/import") view=ImportFile ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/import/:id") view=ImportPreview ssr=SsrMode::Async/>
+                <Route path=path!("/office/organisations/:id") view=EditOrganisation ssr=SsrMode::Async/>
+                <Route path=path!("/organisations") view=Directory ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

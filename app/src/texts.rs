@@ -19,10 +19,14 @@ mod de_invitation;
 mod en;
 #[path = "../locales/en/invitation.rs"]
 mod en_invitation;
+#[path = "../locales/de/inviting.rs"]
+pub mod inviting;
 #[path = "../locales/de/office.rs"]
 pub mod office;
 #[path = "../locales/de/office_mail.rs"]
 pub mod office_mail;
+#[path = "../locales/de/organisations.rs"]
+pub mod organisations;
 #[path = "../locales/de/protection.rs"]
 pub mod protection;
 pub mod stop;
@@ -190,6 +194,15 @@ pub struct InvitationTexts {
     pub receipt_late: &'static str,
     pub changing_note: &'static str,
     pub ask_us: &'static str,
+    pub letter_subject: &'static str,
+    pub letter_greeting: &'static str,
+    pub letter_body: &'static str,
+    pub letter_scan: &'static str,
+    pub letter_type: &'static str,
+    pub letter_once: &'static str,
+    pub letter_until: &'static str,
+    pub letter_contact: &'static str,
+    pub letter_thanks: &'static str,
 }
 
 /// A text by plural category; an absent category is `other`. Rules: Unicode CLDR, cardinal.

@@ -93,6 +93,18 @@ export const stops: Stop[] = [
   },
   { name: "office", staff: true, go: async (page) => { await page.goto("/office"); await heading(page); } },
   { name: "office-surveys", staff: true, go: async (page) => { await page.goto("/office/surveys"); await expect(page.getByRole("table")).toBeVisible(); } },
+  { name: "directory", go: async (page) => { await page.goto("/organisations"); await expect(page.getByRole("article").first()).toBeVisible(); } },
+  { name: "office-organisations", staff: true, go: async (page) => { await page.goto("/office/organisations"); await expect(page.getByRole("table")).toBeVisible(); } },
+  {
+    name: "office-organisation",
+    staff: true,
+    go: async (page) => {
+      await page.goto("/office/organisations/new");
+      await page.locator("details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+      await heading(page);
+    },
+  },
+  { name: "office-organisation-import", staff: true, go: async (page) => { await page.goto("/office/organisations/import"); await expect(page.getByLabel("Datei")).toBeVisible(); } },
   {
     name: "results-charts",
     staff: true,
@@ -143,4 +155,4 @@ export const realResults: Stop = {
 };
 
 /** What Arabic readers see. */
-export const arabicStops = stops.filter(({ name }) => ["home", "letter", "questions-2", "problems", "review", "thanks"].includes(name));
+export const arabicStops = stops.filter(({ name }) => ["home", "directory", "letter", "questions-2", "problems", "review", "thanks"].includes(name));

@@ -1,4 +1,5 @@
-//! The demo: a survey of our own with made-up responses, marked as such everywhere, and an account to look at them.
+//! The demo: a survey of our own with made-up responses and a register of invented organisations, marked as such
+//! everywhere, and an account to look at them.
 
 use anyhow::Context as _;
 use app::services::chance;
@@ -9,7 +10,7 @@ use chrono::TimeDelta;
 use domain::account::Role;
 use domain::receipt::{receipt, response_key};
 use domain::survey::Survey;
-use store::{NewAccount, Records, Response, StoreError, SurveyState};
+use store::{Draft, NewAccount, Records, Response, StoreError, SurveyState};
 
 const EMAIL: &str = "demo@example.org";
 /// What is stored in place of a hash: no password fits it. The password of the running process is known to it alone.
@@ -26,6 +27,7 @@ const DAYS: usize = 14;
 /// Those of the database.
 pub async fn load(records: &Records, clock: &Clock) -> anyhow::Result<DemoAccount> {
     survey(records, clock).await.context("the demo survey cannot be loaded")?;
+    organisations(records, clock).await.context("the demo register cannot be loaded")?;
     account(records, clock).await.context("the demo account cannot be made")
 }
 
@@ -57,6 +59,18 @@ pub fn responses(survey: &Survey, clock: &Clock) -> Vec<Response> {
             answers,
         })
         .collect()
+}
+
+/// The invented organisations, into an empty register only: what staff have changed or archived stays so.
+async fn organisations(records: &Records, clock: &Clock) -> anyhow::Result<()> {
+    if records.all_organisations().await?.is_empty() {
+        let drafts: Vec<Draft> = demo::organisations(clock.today())
+            .into_iter()
+            .map(|organisation| Draft { organisation, version: None })
+            .collect();
+        records.write_organisations(&drafts, clock.now()).await?;
+    }
+    Ok(())
 }
 
 async fn account(records: &Records, clock: &Clock) -> anyhow::Result<DemoAccount> {

@@ -53,8 +53,18 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         .route("/mail/stop/{token}", post(routes::mail_stop::change))
         .route("/office/mail", post(routes::office_mail::change))
         .route("/office/mail/template", post(routes::office_mail::write))
+        .route("/office/organisations/new", post(routes::organisations::create))
+        .route("/office/organisations/{id}", post(routes::organisations::change))
+        .route("/office/organisations/{id}/notes", post(routes::organisations::add_note))
+        .route("/office/organisations/{id}/notes/{note}", post(routes::organisations::mark_note))
+        .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
+        .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
+        .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
         .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
         .with_state(state.clone());
-    middleware::around(routes, &state)
+    let uploads = Router::new()
+        .route("/office/organisations/import/file", post(routes::organisations::upload))
+        .with_state(state.clone());
+    middleware::around(routes, uploads, &state)
 }

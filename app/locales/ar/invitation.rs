@@ -41,4 +41,13 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     receipt_late: "انتهت مدة التعديل. إجابتكم محفوظة كما أرسلتموها.",
     changing_note: "أنتم تعدّلون إجابة محفوظة.",
     ask_us: "لديكم أسئلة؟ عنواننا في الرسالة وفي صفحة بداية الاستبيان.",
+    letter_subject: "دعوتكم: {survey}",
+    letter_greeting: "تحية طيبة،",
+    letter_body: "نود أن نعرف ما تحتاجه {name}، وندعوكم إلى الإجابة عن أسئلتنا.",
+    letter_scan: "أسرع طريقة هي الهاتف: وجّهوا الكاميرا إلى الصورة وافتحوا الرابط.",
+    letter_type: "أو أدخلوا هذا الرمز في {site}:",
+    letter_once: "الرمز خاص بمنظمتكم وحدها. يمكنكم التوقف والمتابعة لاحقًا على أي جهاز، وتُحتسب إجابة واحدة.",
+    letter_until: "يُرجى الإجابة حتى {until}.",
+    letter_contact: "لديكم أسئلة؟ {contact}",
+    letter_thanks: "شكرًا جزيلًا!",
 };

@@ -41,4 +41,13 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     receipt_late: "Die Zeit für Änderungen ist vorbei. Ihre Antwort ist gespeichert, wie Sie sie abgesendet haben.",
     changing_note: "Sie ändern eine Antwort, die schon gespeichert ist.",
     ask_us: "Fragen? Die Adresse steht auf unserem Brief und auf der Startseite der Befragung.",
+    letter_subject: "Ihre Einladung: {survey}",
+    letter_greeting: "Guten Tag,",
+    letter_body: "wir möchten wissen, was {name} braucht, und laden Sie herzlich ein, unsere Fragen zu beantworten.",
+    letter_scan: "Am schnellsten geht es mit dem Telefon: Kamera auf das Bild rechts halten und den Link öffnen.",
+    letter_type: "Oder geben Sie auf {site} diesen Code ein:",
+    letter_once: "Der Code gehört nur Ihrer Organisation. Sie können unterbrechen und später auf jedem Gerät weitermachen; gezählt wird eine Antwort.",
+    letter_until: "Bitte antworten Sie bis zum {until}.",
+    letter_contact: "Fragen? {contact}",
+    letter_thanks: "Vielen Dank!",
 };

@@ -41,4 +41,13 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     receipt_late: "The time for changes is over. Your response is kept as you sent it.",
     changing_note: "You are changing a response that is already kept.",
     ask_us: "Questions? Our address is in the letter and on the start page of the survey.",
+    letter_subject: "Your invitation: {survey}",
+    letter_greeting: "Dear friends,",
+    letter_body: "we would like to know what {name} needs, and warmly invite you to answer our questions.",
+    letter_scan: "Quickest by phone: hold the camera over the picture and open the link.",
+    letter_type: "Or enter this code at {site}:",
+    letter_once: "The code belongs to your organisation alone. You can pause and go on later on any device; one response counts.",
+    letter_until: "Please answer by {until}.",
+    letter_contact: "Questions? {contact}",
+    letter_thanks: "Thank you!",
 };

@@ -41,4 +41,13 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     receipt_late: "Değişiklik süresi doldu. Yanıtınız gönderdiğiniz gibi kayıtlı.",
     changing_note: "Daha önce kaydedilmiş bir yanıtı değiştiriyorsunuz.",
     ask_us: "Sorunuz mu var? Adresimiz mektupta ve anketin başlangıç sayfasında.",
+    letter_subject: "Davetiniz: {survey}",
+    letter_greeting: "Sayın ilgililer,",
+    letter_body: "{name} için nelerin gerekli olduğunu öğrenmek istiyoruz ve sizi sorularımızı yanıtlamaya davet ediyoruz.",
+    letter_scan: "En hızlısı telefonla: kamerayı resme tutun ve bağlantıyı açın.",
+    letter_type: "Ya da {site} adresinde bu kodu girin:",
+    letter_once: "Kod yalnızca kuruluşunuza aittir. Ara verip daha sonra her cihazda devam edebilirsiniz; tek yanıt sayılır.",
+    letter_until: "Lütfen {until} tarihine kadar yanıtlayın.",
+    letter_contact: "Sorularınız mı var? {contact}",
+    letter_thanks: "Teşekkür ederiz!",
 };

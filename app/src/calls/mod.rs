@@ -6,6 +6,7 @@ pub mod audit;
 pub mod invitations;
 pub mod inviting;
 pub mod mail;
+pub mod organisations;
 pub mod privacy;
 pub mod protection;
 pub mod results;

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::calls::account::{SignOut, current_person};
+use crate::directory_texts::directory_texts;
 use crate::language::{own_name, reader_language, reader_texts};
 use crate::privacy_texts::privacy_texts;
-use crate::texts::{LANGUAGES, audit, office, office_mail, protection};
+use crate::texts::{LANGUAGES, audit, office, office_mail, organisations, protection};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -29,7 +30,7 @@ pub fn Site(
             </header>
             <main id="content" class:wide=wide>{children()}</main>
             <footer class="site-footer">
-                <p>{t.imprint_note}" · "<a href="/privacy">{privacy_texts(&reader_language()).link}</a></p>
+                <p>{t.imprint_note}" · "<a href="/organisations">{directory_texts(&reader_language()).title}</a>" · "<a href="/privacy">{privacy_texts(&reader_language()).link}</a></p>
             </footer>
         </div>
     }
@@ -93,6 +94,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                     {[
                         ("/office", office::OVERVIEW),
                         ("/office/surveys", office::SURVEYS),
+                        ("/office/organisations", organisations::ORGANISATIONS),
                         ("/office/mail", office_mail::MAIL),
                         ("/office/protection", protection::NAVIGATION),
                         ("/office/audit", audit::TITLE),

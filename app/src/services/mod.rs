@@ -23,6 +23,7 @@ pub mod markdown;
 pub mod passwords;
 pub mod people;
 pub mod qr;
+pub mod register;
 pub mod security;
 pub mod settings;
 pub mod submitting;

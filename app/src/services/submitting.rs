@@ -10,7 +10,7 @@ use domain::receipt::{receipt, response_key};
 use domain::survey::Mode;
 use domain::terms::Door;
 use serde_json::{Map, Value};
-use store::{Kept, Response, StoreError, StoredSurvey, SurveyState};
+use store::{Actor, Cause, Erasing, Kept, Response, StoreError, StoredSurvey, SurveyState};
 use uuid::Uuid;
 
 use super::{Services, invitations};
@@ -214,7 +214,7 @@ pub async fn own(services: &Services, slug: &str, receipt: &str) -> Result<Optio
     Ok(found.map(|response| Own { answers: response.answers, open: open_for_changes(services, &shelved.stored) }))
 }
 
-/// Withdraws the response of this receipt; false when there is none, or when it is too late.
+/// Withdraws the response of this receipt, and leaves a record that one was; false when there is none, or when it is too late.
 ///
 /// # Errors
 ///
@@ -224,7 +224,8 @@ pub async fn withdraw(services: &Services, slug: &str, receipt: &str) -> Result<
     if !open_for_changes(services, &shelved.stored) {
         return Ok(false);
     }
-    services.records.delete_response(slug, &response_key(slug, receipt)).await
+    let erasing = Erasing { day: services.clock.today(), cause: Cause::Receipt, actor: Actor::Stranger };
+    services.records.erase_response(slug, &response_key(slug, receipt), &erasing).await
 }
 
 async fn change(services: &Services, slug: &str, receipt: &str, answers: &Answers) -> Result<Submitted, Refusal> {

@@ -6,6 +6,7 @@ mod breaking;
 mod choices;
 mod generator;
 mod habit;
+mod organisations;
 mod sentences;
 mod values;
 
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 
 pub use breaking::Broken;
 pub use generator::Generator;
+pub use organisations::organisations;
 
 /// The address of [`needs_survey`].
 pub const NEEDS_SURVEY: &str = "mso-bedarfsbefragung-duisburg";

@@ -14,6 +14,7 @@ mod error;
 mod faults;
 mod format;
 mod limesurvey;
+pub mod organisations;
 mod patterns;
 mod report;
 mod sanitise;

@@ -7,13 +7,14 @@
 //! 5. time: an answer has to begin within half a minute (live streams begin at once and then go on);
 //! 6. compression of what is not compressed and no stream;
 //! 7. cross-site requests that would change something are refused;
-//! 8. size of the body;
-//! 9. address: for limits only;
-//! 10. session: read when asked for; only signing in begins one.
+//! 8. address: for limits only;
+//! 9. session: read when asked for; only signing in begins one;
+//! 10. size of the body: larger for files.
 
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use domain::protection::SESSION_IDLE_HOURS;
@@ -40,8 +41,11 @@ pub const LONGEST_BODY: usize = 256 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const SESSION_IDLE: time::Duration = time::Duration::hours(SESSION_IDLE_HOURS as i64);
 
-/// Puts the layers around the routes. A later `layer` lies further outside.
-pub fn around(routes: Router, state: &AppState) -> Router {
+/// The longest body that brings a file, with what a form puts around it.
+pub const LONGEST_UPLOAD: usize = 21 * 1024 * 1024;
+
+/// Puts the layers around the routes, those that take files and all others. A later `layer` lies further outside.
+pub fn around(routes: Router, uploads: Router, state: &AppState) -> Router {
     let settings = &state.services.settings;
     let session_name = if settings.secure { "__Host-teilhabe" } else { "teilhabe" };
     let sessions = SessionManagerLayer::new(Sessions(state.services.records.clone()))
@@ -50,10 +54,13 @@ pub fn around(routes: Router, state: &AppState) -> Router {
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(SESSION_IDLE));
 
+    // Not cut off by a layer: who brings too much gets a page that says so.
+    let uploads = uploads.layer(DefaultBodyLimit::max(LONGEST_UPLOAD));
     routes
+        .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
+        .merge(uploads)
         .layer(sessions)
         .layer(from_fn_with_state(state.clone(), address::note))
-        .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
         .layer(same_site(&settings.public_url))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))

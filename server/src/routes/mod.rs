@@ -12,3 +12,4 @@ pub mod office_files;
 pub mod office_invitations;
 pub mod office_mail;
 pub mod openapi;
+pub mod organisations;

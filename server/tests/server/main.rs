@@ -16,6 +16,7 @@ mod openapi;
 mod privacy;
 mod process;
 mod protection;
+mod register;
 mod results;
 mod sign_in;
 mod smtp;

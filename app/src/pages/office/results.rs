@@ -11,7 +11,7 @@ use crate::calls::results::{ResultsView, survey_results};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::texts::{office, protection};
+use crate::texts::{inviting, office, protection};
 
 #[component]
 pub fn SurveyResults() -> impl IntoView {
@@ -83,6 +83,7 @@ fn Live(found: ResultsView) -> impl IntoView {
             </p>
             <div class="button-row">
                 <a class="button" href=address.clone() rel="external">{office::TO_SURVEY}</a>
+                <a class="button" href=format!("/office/surveys/{}/invitations", survey.slug)>{inviting::INVITATIONS}</a>
                 <a class="button" href=format!("/office/surveys/{}/protection", survey.slug)>{protection::LINK}</a>
             </div>
         </div>

@@ -4,6 +4,7 @@ mod expressions;
 mod faults;
 mod hostile;
 mod kinds;
+mod organisations;
 mod real;
 mod teilhabe;
 
