@@ -13,6 +13,8 @@ mod de;
 mod en;
 #[path = "../locales/de/office.rs"]
 pub mod office;
+#[path = "../locales/de/people.rs"]
+pub mod people;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 

@@ -16,12 +16,14 @@ use leptos_axum::{LeptosRoutes as _, file_and_error_handler_with_context, genera
 pub mod commands;
 pub mod configuration;
 pub mod demonstration;
+pub mod doors;
 pub mod jobs;
 pub mod logging;
 mod middleware;
 pub mod routes;
 mod state;
 
+pub use doors::Routes;
 pub use middleware::request_log::RequestId;
 pub use state::AppState;
 
@@ -32,7 +34,17 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
     let context = move || provide_context(services.clone());
     let document = move || app::document::document(options.clone());
 
-    let routes = Router::new()
+    let routes = routes()
+        .into_router()
+        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
+        .with_state(state.clone());
+    middleware::around(routes, &state)
+}
+
+/// The routes that are no pages. Each has a row in [`doors`].
+pub fn routes() -> Routes {
+    Routes::default()
         .route("/health/live", get(routes::health::live))
         .route("/health/ready", get(routes::health::ready))
         .route("/live/surveys/{slug}", get(routes::live::tally))
@@ -43,8 +55,6 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/surveys/{slug}", post(routes::answer_form::begin))
         .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
-        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
-        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
-        .with_state(state.clone());
-    middleware::around(routes, &state)
+        // One's own data, as a file.
+        .route("/account/data", get(routes::own_data::download))
 }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::calls::account::{SignOut, current_person};
 use crate::language::{own_name, reader_language, reader_texts};
-use crate::texts::{LANGUAGES, office};
+use crate::texts::{LANGUAGES, office, people};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -79,7 +79,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                 <Suspense>
                     {move || Suspend::new(async move {
                         person.await.ok().flatten().map(|person| view! {
-                            <span class="user">{person.name}</span>
+                            <a class="user" href="/account" rel="external">{person.name}</a>
                             <ActionForm action=sign_out>
                                 <button class="button quiet-button">{office::SIGN_OUT}</button>
                             </ActionForm>
@@ -89,7 +89,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
             </header>
             <nav class="office-nav" aria-label=office::AREAS>
                 <ul>
-                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS)]
+                    {[("/office", office::OVERVIEW), ("/office/surveys", office::SURVEYS), ("/office/accounts", people::ACCOUNTS), ("/office/rights", people::RIGHTS)]
                         .map(|(path, name)| view! {
                             <li><a href=path aria-current=(here == path).then_some("page")>{name}</a></li>
                         })

@@ -6,16 +6,20 @@ use std::sync::Arc;
 
 use store::{Records, Tallies};
 
+pub mod account_links;
 pub mod addresses;
+pub mod attempts;
 pub mod chance;
 pub mod clock;
 pub mod closing;
 pub mod cookies;
+pub mod devices;
 pub mod drafts;
 pub mod keys;
 pub mod limits;
 pub mod passwords;
 pub mod people;
+pub mod second_factor;
 pub mod security;
 pub mod settings;
 pub mod submitting;
@@ -63,7 +67,7 @@ impl Services {
             tallies: Tallies::start(records.clone()),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
-            limits: Limits::new(&settings.quotas, &clock),
+            limits: Limits::new(&settings.quotas, &clock, &vault),
             passwords: Passwords::default(),
             settings: Arc::new(settings),
             clock,

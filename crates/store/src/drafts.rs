@@ -61,7 +61,7 @@ impl Records {
         .await
     }
 
-    /// Forgets drafts and sessions that have expired; says how many.
+    /// Forgets drafts, sessions and people's links that have expired; says how many.
     ///
     /// # Errors
     ///
@@ -71,6 +71,7 @@ impl Records {
         for text in [
             "DELETE draft WHERE expires <= $now RETURN VALUE $before.id",
             "DELETE session WHERE expires <= $now RETURN VALUE $before.id",
+            "DELETE account_link WHERE expires <= $now RETURN VALUE $before.id",
         ] {
             let gone: Vec<RecordId> =
                 retrying(|| async { self.database().query(text).bind(("now", datetime(now))).await?.take(0) }).await?;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+mod account_links;
 mod accounts;
+mod attempts;
 mod audit;
 mod connection;
 mod drafts;
@@ -17,12 +19,15 @@ mod live;
 mod lock;
 mod mail;
 mod migration;
+mod people;
 mod responses;
+mod second_factors;
 mod sessions;
 mod surveys;
 mod tallies;
 mod transaction;
 
+pub use account_links::{AccountLink, LinkPurpose};
 pub use accounts::{Account, NewAccount};
 pub use audit::{Actor, Deed};
 pub use connection::Connection;
@@ -30,8 +35,10 @@ pub use error::StoreError;
 pub use keys::ApiKey;
 pub use live::{ChangeKind, ResponseChange};
 pub use mail::NewMail;
+pub use people::{AccountRow, Invited};
 pub use responses::{Kept, Response};
-pub use sessions::Sessions;
+pub use second_factors::SecondFactor;
+pub use sessions::{OpenSession, Sessions};
 pub use surveys::{StoredSurvey, SurveyState};
 pub use tallies::Tallies;
 

@@ -7,3 +7,4 @@ pub mod failure;
 pub mod health;
 pub mod live;
 pub mod openapi;
+pub mod own_data;

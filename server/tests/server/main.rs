@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod live;
 mod openapi;
+mod people;
 mod process;
 mod results;
 mod sign_in;

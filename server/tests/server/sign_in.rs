@@ -93,11 +93,15 @@ fn the_demo_password_is_that_of_this_process_only() {
         let mut settings = app::services::settings::Settings::clone(&services.settings);
         settings.demo = Some(again.clone());
         services.settings = std::sync::Arc::new(settings);
-        let address = app::services::addresses::Neighbourhood::from(std::net::IpAddr::from([127, 0, 0, 1]));
+        let visitor = app::services::people::Visitor {
+            address: std::net::IpAddr::from([127, 0, 0, 1]).into(),
+            device: None,
+            browser: String::new(),
+        };
         for (password, fits) in [(&account.password, false), (&again.password, true)] {
             let store = std::sync::Arc::new(store::Sessions(services.records.clone()));
             let session = tower_sessions::Session::new(None, store, None);
-            let outcome = app::services::people::sign_in(&services, &session, &again.email, password, address).await;
+            let outcome = app::services::people::sign_in(&services, &session, &again.email, password, &visitor).await;
             assert_eq!(outcome.is_ok(), fits);
         }
     });

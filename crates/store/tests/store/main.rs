@@ -16,6 +16,7 @@ mod folder;
 mod hostile;
 mod live;
 mod migrations;
+mod people;
 mod responses;
 mod sessions;
 mod surveys;
