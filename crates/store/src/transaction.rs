@@ -63,7 +63,7 @@ fn telling(error: &surrealdb::Error) -> u8 {
     match error.details() {
         ErrorDetails::Query(Some(QueryError::TransactionConflict)) => 3,
         ErrorDetails::AlreadyExists(_) => 2,
-        ErrorDetails::Query(Some(QueryError::NotExecuted)) => 0,
+        ErrorDetails::Query(Some(QueryError::NotExecuted | QueryError::Cancelled)) => 0,
         _ => 1,
     }
 }
