@@ -5,6 +5,8 @@
 // View types nest deeply; the compiler's default of 128 levels is too few for them.
 #![recursion_limit = "256"]
 
+pub mod account_error;
+pub mod account_texts;
 pub mod calls;
 mod components;
 mod directory_texts;

@@ -5,10 +5,16 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::account::code::Code;
+use crate::pages::account::forgotten::Forgotten;
+use crate::pages::account::link::Link;
+use crate::pages::account::overview::Account;
+use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
 use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
 use crate::pages::not_found::NotFound;
+use crate::pages::office::accounts::Accounts;
 use crate::pages::office::audit::Audit;
 use crate::pages::office::invitations::Invitations;
 use crate::pages::office::letters::Letters;
@@ -21,6 +27,7 @@ use crate::pages::office::organisations::Organisations;
 use crate::pages::office::overview::Overview;
 use crate::pages::office::protection::Protection;
 use crate::pages::office::results::SurveyResults;
+use crate::pages::office::rights::Rights;
 use crate::pages::office::survey_protection::SurveyProtection;
 use crate::pages::office::surveys::Surveys;
 use crate::pages::office::terms::SurveyTerms;
@@ -44,6 +51,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/i") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/i/:invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug/receipt") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/forgotten") view=Forgotten ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view=Code ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/second-factor") view=SetUpFirst ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
+                <Route path=path!("/account/second-factor") view=SecondFactor ssr=SsrMode::Async/>
+                <Route path=path!("/account/link/:link") view=Link ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug") view=StartPage ssr=SsrMode::Async/>
                 <Route path=path!("/surveys/:slug/privacy") view=SurveyPrivacy ssr=SsrMode::Async/>
                 // Pages of questions, the review and the thanks: one page, so that answers survive between them.
@@ -67,6 +80,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office/organisations/import/:id") view=ImportPreview ssr=SsrMode::Async/>
                 <Route path=path!("/office/organisations/:id") view=EditOrganisation ssr=SsrMode::Async/>
                 <Route path=path!("/organisations") view=Directory ssr=SsrMode::Async/>
+                <Route path=path!("/office/accounts") view=Accounts ssr=SsrMode::Async/>
+                <Route path=path!("/office/rights") view=Rights ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -91,6 +91,20 @@ export const stops: Stop[] = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  { name: "forgotten", go: async (page) => { await page.goto("/sign-in/forgotten"); await heading(page); } },
+  { name: "sign-in-code", go: async (page) => { await page.goto("/sign-in/code"); await heading(page); } },
+  { name: "link-over", complaint: notThere, go: async (page) => { await page.goto("/account/link/alt"); await heading(page); } },
+  { name: "account", staff: true, go: async (page) => { await page.goto("/account"); await heading(page); } },
+  {
+    name: "office-accounts",
+    staff: true,
+    go: async (page) => {
+      await page.goto("/office/accounts");
+      await expect(page.getByRole("searchbox")).toBeVisible();
+      await page.locator("tbody summary").first().click();
+    },
+  },
+  { name: "office-rights", staff: true, go: async (page) => { await page.goto("/office/rights"); await expect(page.getByRole("table")).toBeVisible(); } },
   { name: "office", staff: true, go: async (page) => { await page.goto("/office"); await heading(page); } },
   { name: "office-surveys", staff: true, go: async (page) => { await page.goto("/office/surveys"); await expect(page.getByRole("table")).toBeVisible(); } },
   { name: "directory", go: async (page) => { await page.goto("/organisations"); await expect(page.getByRole("article").first()).toBeVisible(); } },
@@ -155,4 +169,4 @@ export const realResults: Stop = {
 };
 
 /** What Arabic readers see. */
-export const arabicStops = stops.filter(({ name }) => ["home", "directory", "letter", "questions-2", "problems", "review", "thanks"].includes(name));
+export const arabicStops = stops.filter(({ name }) => ["home", "directory", "letter", "questions-2", "problems", "review", "thanks", "forgotten", "account"].includes(name));

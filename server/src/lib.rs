@@ -16,12 +16,14 @@ use leptos_axum::{LeptosRoutes as _, file_and_error_handler_with_context, genera
 pub mod commands;
 pub mod configuration;
 pub mod demonstration;
+pub mod doors;
 pub mod jobs;
 pub mod logging;
 mod middleware;
 pub mod routes;
 mod state;
 
+pub use doors::Routes;
 pub use middleware::request_log::RequestId;
 pub use state::AppState;
 
@@ -32,7 +34,22 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
     let context = move || provide_context(services.clone());
     let document = move || app::document::document(options.clone());
 
-    let routes = Router::new()
+    let routes = routes()
+        .into_router()
+        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
+        .with_state(state.clone());
+    middleware::around(routes, uploads().into_router().with_state(state.clone()), &state)
+}
+
+/// Routes that take files, longer than anything else may be. Each has a row in [`doors`], too.
+pub fn uploads() -> Routes {
+    Routes::default().route("/office/organisations/import/file", post(routes::organisations::upload))
+}
+
+/// The routes that are no pages. Each has a row in [`doors`].
+pub fn routes() -> Routes {
+    Routes::default()
         .route("/health/live", get(routes::health::live))
         .route("/health/ready", get(routes::health::ready))
         .route("/live/surveys/{slug}", get(routes::live::tally))
@@ -60,11 +77,6 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
         .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
         .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
         .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
-        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
-        .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
-        .with_state(state.clone());
-    let uploads = Router::new()
-        .route("/office/organisations/import/file", post(routes::organisations::upload))
-        .with_state(state.clone());
-    middleware::around(routes, uploads, &state)
+        // One's own data, as a file.
+        .route("/account/data", get(routes::own_data::download))
 }

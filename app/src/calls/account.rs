@@ -1,4 +1,4 @@
-//! Signing in and out, and who is asking.
+//! Signing in and out, asking for a new password, and who is asking.
 
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
@@ -7,9 +7,16 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use super::request;
+use crate::account_error::AccountError;
+#[cfg(feature = "ssr")]
+use crate::account_error::CallErrorKind;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
-use crate::services::people::{self, SignInError};
+use crate::services::account_links::{self, Recipient};
+#[cfg(feature = "ssr")]
+use crate::services::people::{self, Entered, Person, SignInError};
+#[cfg(feature = "ssr")]
+use crate::services::{Services, devices};
 
 /// What the page needs to know of who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,23 +31,90 @@ pub async fn current_person() -> Result<Option<SignedIn>, CallError> {
     Ok(person.map(|person| SignedIn { may_see_results: person.may(Action::SeeResults), name: person.name }))
 }
 
-/// Leads to the office on success.
+/// Leads on: to the office or the own account, or to the second step.
 #[server(prefix = "/calls", endpoint = "sign-in")]
 pub async fn sign_in(email: String, password: String) -> Result<(), CallError> {
-    let (services, session) = (request::services()?, request::session()?);
-    let address = request::neighbourhood()?;
-    people::sign_in(&services, &session, &email, &password, address).await.map_err(|error| match error {
-        SignInError::Wrong => CallError::WrongCredentials,
+    let (services, session, visitor) = (request::services()?, request::session()?, request::visitor()?);
+    let entered = people::sign_in(&services, &session, &email, &password, &visitor).await;
+    match entered.map_err(|error| match error {
         SignInError::TooMany(_) => CallError::TooMany,
         SignInError::Unavailable => CallError::Failed,
-    })?;
-    leptos_axum::redirect("/office");
+        SignInError::Wrong | SignInError::WrongCode | SignInError::Again => CallError::WrongCredentials,
+    })? {
+        Entered::In(person) => let_in(&services, &person, visitor.device.as_deref()),
+        Entered::HalfWay => leptos_axum::redirect("/sign-in/code"),
+        Entered::SettingUp => leptos_axum::redirect("/sign-in/second-factor"),
+    }
     Ok(())
+}
+
+/// The second step, with a code of the app or a recovery code.
+#[server(prefix = "/calls", endpoint = "sign-in-code")]
+pub async fn sign_in_code(code: String) -> Result<(), AccountError> {
+    let (services, session, visitor) = (request::services()?, request::session()?, request::visitor()?);
+    services.limits.code_from(visitor.address).map_err(|_| CallError::TooMany)?;
+    let person = people::second_step(&services, &session, &code, &visitor).await.map_err(|error| match error {
+        SignInError::WrongCode | SignInError::Wrong => AccountError::WrongCode,
+        SignInError::Again => AccountError::SignInAgain,
+        SignInError::TooMany(_) => AccountError::Call(CallErrorKind::TooMany),
+        SignInError::Unavailable => AccountError::Call(CallErrorKind::Failed),
+    })?;
+    let_in(&services, &person, visitor.device.as_deref());
+    Ok(())
+}
+
+/// Remembers the browser, and shows the way.
+#[cfg(feature = "ssr")]
+pub(super) fn let_in(services: &Services, person: &Person, brought: Option<&str>) {
+    let known = devices::known(services, brought, person.id);
+    if let Some(cookie) = devices::cookie(services, known, person.id) {
+        request::set_cookie(&cookie);
+    }
+    leptos_axum::redirect(if person.may(Action::SeeResults) { "/office" } else { "/account" });
 }
 
 #[server(prefix = "/calls", endpoint = "sign-out")]
 pub async fn sign_out() -> Result<(), CallError> {
     people::sign_out(&request::session()?).await.map_err(|_| CallError::Failed)?;
     leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// Sends a link for a new password to an address that has an account. The answer is the same for every address, and takes as
+/// long.
+#[server(prefix = "/calls", endpoint = "forgotten-password")]
+pub async fn forgotten_password(email: String) -> Result<(), AccountError> {
+    let services = request::services()?;
+    let allowed = services.limits.mail_to(&email, request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
+    let work = async { if allowed { send_reset(&services, &email).await } else { Ok(()) } };
+    // Longer than the work takes, so that nobody hears from the time whether there was any.
+    let (done, ()) = tokio::join!(work, tokio::time::sleep(ANSWER_AFTER));
+    done.map_err(request::failed)?;
+    leptos_axum::redirect("/sign-in/forgotten?sent=1");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+const ANSWER_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
+
+#[cfg(feature = "ssr")]
+async fn send_reset(services: &Services, email: &str) -> Result<(), store::StoreError> {
+    use domain::account::Standing;
+    use store::LinkPurpose::{Invitation, Reset};
+
+    let Some(account) = services.records.account_by_email(email).await? else { return Ok(()) };
+    let purpose = match account.standing {
+        Standing::Active if !people::is_demo(services, &account.email) => Reset,
+        Standing::Invited => Invitation,
+        Standing::Active | Standing::Deactivated => return Ok(()),
+    };
+    let to = Recipient {
+        account: account.id,
+        name: &account.name,
+        email: &account.email,
+        language: &crate::language::reader_language(),
+    };
+    account_links::send(services, purpose, to).await?;
+    people::note(services, store::Actor::Stranger, "account.link-asked-for", account.id, "").await;
     Ok(())
 }

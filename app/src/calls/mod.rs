@@ -1,15 +1,19 @@
 //! Server functions, one file per area. Each reads: who is asking, may they, what does the domain say, keep it, answer.
 
 pub mod account;
+pub mod account_links;
+pub mod accounts;
 pub mod answering;
 pub mod audit;
 pub mod invitations;
 pub mod inviting;
 pub mod mail;
 pub mod organisations;
+pub mod own_account;
 pub mod privacy;
 pub mod protection;
 pub mod results;
+pub mod second_factor;
 pub mod surveys;
 
 #[cfg(feature = "ssr")]
@@ -42,6 +46,11 @@ mod request {
     /// Where the request comes from, for rate limits only.
     pub fn neighbourhood() -> Result<Neighbourhood, CallError> {
         parts()?.extensions.get::<Neighbourhood>().copied().ok_or(CallError::Failed)
+    }
+
+    /// Who wants to sign in, and from where.
+    pub fn visitor() -> Result<people::Visitor, CallError> {
+        people::Visitor::of(&services()?, &parts()?).ok_or(CallError::Failed)
     }
 
     /// Who is asking; nobody when nobody is signed in.

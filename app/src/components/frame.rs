@@ -7,7 +7,7 @@ use crate::calls::account::{SignOut, current_person};
 use crate::directory_texts::directory_texts;
 use crate::language::{own_name, reader_language, reader_texts};
 use crate::privacy_texts::privacy_texts;
-use crate::texts::{LANGUAGES, audit, office, office_mail, organisations, protection};
+use crate::texts::{LANGUAGES, audit, office, office_mail, organisations, people, protection};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -81,7 +81,7 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                 <Suspense>
                     {move || Suspend::new(async move {
                         person.await.ok().flatten().map(|person| view! {
-                            <span class="user">{person.name}</span>
+                            <a class="user" href="/account" rel="external">{person.name}</a>
                             <ActionForm action=sign_out>
                                 <button class="button quiet-button">{office::SIGN_OUT}</button>
                             </ActionForm>
@@ -96,6 +96,8 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                         ("/office/surveys", office::SURVEYS),
                         ("/office/organisations", organisations::ORGANISATIONS),
                         ("/office/mail", office_mail::MAIL),
+                        ("/office/accounts", people::ACCOUNTS),
+                        ("/office/rights", people::RIGHTS),
                         ("/office/protection", protection::NAVIGATION),
                         ("/office/audit", audit::TITLE),
                     ]

@@ -1,5 +1,6 @@
 //! The parts that pages share.
 
+pub mod account_form;
 pub mod chart;
 pub mod frame;
 pub mod message;

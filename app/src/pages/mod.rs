@@ -1,5 +1,6 @@
 //! The pages: a folder is an area, a file is a page.
 
+pub mod account;
 pub mod directory;
 pub mod home;
 pub mod mail_stop;

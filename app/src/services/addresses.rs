@@ -17,6 +17,16 @@ impl std::fmt::Debug for Neighbourhood {
     }
 }
 
+impl Neighbourhood {
+    /// For keyed hashes only.
+    pub(super) fn bytes(self) -> [u8; 16] {
+        match self.0 {
+            IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
+            IpAddr::V6(address) => address.octets(),
+        }
+    }
+}
+
 impl From<IpAddr> for Neighbourhood {
     fn from(address: IpAddr) -> Self {
         Self(match address.to_canonical() {

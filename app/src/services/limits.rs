@@ -1,4 +1,5 @@
-//! Rate limits: who does too much is told when to come back. All of them live in memory and forget within minutes.
+//! Rate limits: who does too much is told when to come back. Those of frequent things live in memory and forget within
+//! minutes; attempts at accounts and codes are kept, see [`super::attempts`].
 
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -9,12 +10,16 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use sha2::{Digest as _, Sha256};
+use store::{Records, StoreError};
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use uuid::Uuid;
 
 use super::addresses::Neighbourhood;
+use super::attempts::{Attempts, Bucket};
 use super::clock::Clock;
 use super::settings::Quotas;
+use super::vault::Vault;
 
 type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Duration>>;
 /// Of something that is not kept in clear, such as an e-mail address.
@@ -37,9 +42,8 @@ struct Inner {
     responses: Limiter<Neighbourhood>,
     changes: Limiter<Neighbourhood>,
     keys: Limiter<Fingerprint>,
-    sign_ins: Limiter<Neighbourhood>,
-    sign_ins_to_account_from: Limiter<(Fingerprint, Neighbourhood)>,
-    sign_ins_to_account: Limiter<Fingerprint>,
+    attempts: Attempts,
+    sign_ins: u32,
     listeners: Arc<Semaphore>,
 }
 
@@ -56,10 +60,18 @@ const ACCOUNT_FROM_ADDRESS: u32 = 10;
 /// Attempts for one account from everywhere within an hour: high, so that nobody locks another person out, and low
 /// enough that guessing stays hopeless.
 const ACCOUNT: u32 = 300;
+/// Second steps of one account within five minutes. Only who knows the password gets there.
+const SECOND_STEPS: u32 = 6;
+/// Mails that one address, or one account, may cause within an hour.
+const MAILS_FROM_ADDRESS: u32 = 20;
+const MAILS_TO_ACCOUNT: u32 = 5;
+/// Links and codes that one address may try within ten minutes.
+const CODES_FROM_ADDRESS: u32 = 40;
+const TEN_MINUTES: Duration = Duration::from_mins(10);
 
 impl Limits {
     /// Fresh limits: nobody has done anything yet.
-    pub fn new(quotas: &Quotas, clock: &Clock) -> Self {
+    pub fn new(quotas: &Quotas, clock: &Clock, vault: &Vault) -> Self {
         let per_minute = Quota::per_minute(quotas.responses_per_minute).allow_burst(quotas.responses_burst);
         // Every step of a form is one change; nobody fills sixty pages a minute.
         let changes = Quota::per_second(at_least_one(10)).allow_burst(at_least_one(400));
@@ -68,9 +80,8 @@ impl Limits {
             responses: limiter(per_minute, clock),
             changes: limiter(changes, clock),
             keys: limiter(Quota::per_second(quotas.key_per_second), clock),
-            sign_ins: limiter(within(FIVE_MINUTES, quotas.sign_ins), clock),
-            sign_ins_to_account_from: limiter(within(FIVE_MINUTES, at_least_one(ACCOUNT_FROM_ADDRESS)), clock),
-            sign_ins_to_account: limiter(within(HOUR, at_least_one(ACCOUNT)), clock),
+            attempts: Attempts::new(clock, vault),
+            sign_ins: quotas.sign_ins.get(),
             listeners: Arc::new(Semaphore::new(usize::try_from(quotas.listeners).unwrap_or(Semaphore::MAX_PERMITS))),
         }))
     }
@@ -102,16 +113,78 @@ impl Limits {
         self.check(&self.0.keys, &fingerprint(hash))
     }
 
-    /// Before a password is checked.
+    /// Before a password is checked. A browser from which the person has signed in before (`device`) counts for itself: what
+    /// others try, from wherever, cannot lock the person out there.
     ///
     /// # Errors
     ///
     /// [`TooMany`].
-    pub fn sign_in(&self, email: &str, address: Neighbourhood) -> Result<(), TooMany> {
-        let account = fingerprint(&email.trim().to_lowercase());
-        self.check(&self.0.sign_ins, &address)?;
-        self.check(&self.0.sign_ins_to_account_from, &(account, address))?;
-        self.check(&self.0.sign_ins_to_account, &account)
+    pub fn sign_in(&self, email: &str, address: Neighbourhood, device: Option<&str>) -> Result<(), TooMany> {
+        let account = email.trim().to_lowercase();
+        let (account, address) = (account.as_bytes(), address.bytes());
+        match device {
+            Some(device) => self.0.attempts.take(&[Bucket::new(
+                "sign in, known browser",
+                &[account, device.as_bytes()],
+                ACCOUNT_FROM_ADDRESS,
+                FIVE_MINUTES,
+            )]),
+            None => self.0.attempts.take(&[
+                Bucket::new("sign in, address", &[&address], self.0.sign_ins, FIVE_MINUTES),
+                Bucket::new("sign in, account and address", &[account, &address], ACCOUNT_FROM_ADDRESS, FIVE_MINUTES),
+                Bucket::new("sign in, account", &[account], ACCOUNT, HOUR),
+            ]),
+        }
+    }
+
+    /// Before a code of the second step, or the password of somebody who is signed in, is checked.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`].
+    pub fn second_step(&self, account: Uuid) -> Result<(), TooMany> {
+        let account = account.as_bytes();
+        self.0.attempts.take(&[Bucket::new("second step", &[account], SECOND_STEPS, FIVE_MINUTES)])
+    }
+
+    /// Before a mail is sent to somebody whose address a stranger has given.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`] for an address from which too much comes. That an account has had enough mails is told by `Ok(false)`, and to
+    /// nobody else.
+    pub fn mail_to(&self, email: &str, address: Neighbourhood) -> Result<bool, TooMany> {
+        let account = email.trim().to_lowercase();
+        self.0.attempts.take(&[Bucket::new("mail, address", &[&address.bytes()], MAILS_FROM_ADDRESS, HOUR)])?;
+        let to_account = Bucket::new("mail, account", &[account.as_bytes()], MAILS_TO_ACCOUNT, HOUR);
+        Ok(self.0.attempts.take(&[to_account]).is_ok())
+    }
+
+    /// Before a link or a code that somebody brings is looked up.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`].
+    pub fn code_from(&self, address: Neighbourhood) -> Result<(), TooMany> {
+        self.0.attempts.take(&[Bucket::new("code, address", &[&address.bytes()], CODES_FROM_ADDRESS, TEN_MINUTES)])
+    }
+
+    /// Takes up what was attempted before the process began. Called once, before requests come.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn remember(&self, records: &Records) -> Result<(), StoreError> {
+        self.0.attempts.remember(records).await
+    }
+
+    /// Keeps what was attempted since the last time. Called every few seconds, and when the process ends.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database; the next call keeps it then.
+    pub async fn keep(&self, records: &Records) -> Result<(), StoreError> {
+        self.0.attempts.keep(records).await
     }
 
     /// A place among the listeners to live results, free again when dropped.
@@ -124,9 +197,7 @@ impl Limits {
         self.0.responses.retain_recent();
         self.0.changes.retain_recent();
         self.0.keys.retain_recent();
-        self.0.sign_ins.retain_recent();
-        self.0.sign_ins_to_account_from.retain_recent();
-        self.0.sign_ins_to_account.retain_recent();
+        self.0.attempts.forget_idle();
     }
 
     fn check<K: Hash + Eq + Clone>(&self, limiter: &Limiter<K>, key: &K) -> Result<(), TooMany> {
@@ -139,11 +210,6 @@ impl Limits {
 
 fn limiter<K: Hash + Eq + Clone>(quota: Quota, clock: &Clock) -> Limiter<K> {
     RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
-}
-
-/// `count` in a row, all of them available again after `period`.
-fn within(period: Duration, count: NonZeroU32) -> Quota {
-    Quota::with_period(period / count.get()).map_or_else(|| Quota::per_second(count), |quota| quota.allow_burst(count))
 }
 
 fn at_least_one(number: u32) -> NonZeroU32 {
@@ -168,7 +234,7 @@ mod tests {
 
     fn limits() -> (Limits, Clock) {
         let clock = Clock::standing_at(chrono::DateTime::UNIX_EPOCH);
-        (Limits::new(&Quotas::default(), &clock), clock)
+        (Limits::new(&Quotas::default(), &clock, &Vault::in_memory()), clock)
     }
 
     #[test]
@@ -186,12 +252,29 @@ mod tests {
     fn guessing_at_one_account_does_not_lock_its_owner_out_elsewhere() {
         let (limits, clock) = limits();
         for _ in 0..ACCOUNT_FROM_ADDRESS {
-            assert!(limits.sign_in("a@example.org", from(1)).is_ok());
+            assert!(limits.sign_in("a@example.org", from(1), None).is_ok());
         }
-        assert!(limits.sign_in(" A@Example.org", from(1)).is_err());
-        assert!(limits.sign_in("a@example.org", from(2)).is_ok());
+        assert!(limits.sign_in(" A@Example.org", from(1), None).is_err());
+        assert!(limits.sign_in("a@example.org", from(1), Some("her browser")).is_ok(), "behind the same address, too");
+        assert!(limits.sign_in("a@example.org", from(2), None).is_ok());
         clock.advance(FIVE_MINUTES);
-        assert!(limits.sign_in("a@example.org", from(1)).is_ok());
+        assert!(limits.sign_in("a@example.org", from(1), None).is_ok());
         limits.forget_idle();
+    }
+
+    #[test]
+    fn guessing_from_everywhere_ends_and_leaves_known_browsers_alone() {
+        let (limits, _clock) = limits();
+        let guesses = (0..=255).flat_map(|last| std::iter::repeat_n(from(last), 2));
+        let refused = guesses.filter(|address| limits.sign_in("a@example.org", *address, None).is_err()).count();
+        assert_eq!(refused, 512 - 300);
+        assert!(limits.sign_in("a@example.org", from(1), Some("her browser")).is_ok());
+        for _ in 1..ACCOUNT_FROM_ADDRESS {
+            assert!(limits.sign_in("a@example.org", from(1), Some("her browser")).is_ok());
+        }
+        assert!(
+            limits.sign_in("a@example.org", from(1), Some("her browser")).is_err(),
+            "a stolen cookie is limited, too"
+        );
     }
 }

@@ -7,11 +7,14 @@ use std::sync::Arc;
 
 use store::{Holding, Records, Tallies};
 
+pub mod account_links;
 pub mod addresses;
+pub mod attempts;
 pub mod chance;
 pub mod clock;
 pub mod closing;
 pub mod cookies;
+pub mod devices;
 pub mod done;
 pub mod drafts;
 pub mod invitations;
@@ -24,6 +27,7 @@ pub mod passwords;
 pub mod people;
 pub mod qr;
 pub mod register;
+pub mod second_factor;
 pub mod security;
 pub mod settings;
 pub mod submitting;
@@ -81,7 +85,7 @@ impl Services {
             tallies: Tallies::start(records.clone(), holding),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
-            limits: Limits::new(&settings.quotas, &clock),
+            limits: Limits::new(&settings.quotas, &clock, &vault),
             passwords: Passwords::default(),
             settings: Arc::new(settings),
             clock,

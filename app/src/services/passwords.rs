@@ -1,4 +1,5 @@
-//! Passwords: hashed with Argon2id beside the asynchronous threads, at most two at a time.
+//! Passwords: long and hard to guess, without rules on what they are made of; hashed with Argon2id beside the asynchronous
+//! threads, at most two at a time.
 
 use std::sync::Arc;
 
@@ -6,13 +7,18 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use thiserror::Error;
 use tokio::sync::Semaphore;
+use zxcvbn::feedback::Warning;
+use zxcvbn::{Score, zxcvbn};
 
 use super::chance;
+pub use crate::account_error::Hint;
 
 /// Fewest characters of a password.
 pub const SHORTEST: usize = 12;
-/// Most bytes of a password; longer ones only cost time.
-const LONGEST: usize = 1024;
+/// Most characters of a password; longer ones only cost time.
+pub const LONGEST: usize = 128;
+/// Most bytes that are looked at at all.
+const LONGEST_BYTES: usize = LONGEST * 4;
 
 /// First choice of the OWASP Password Storage Cheat Sheet for Argon2id: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -26,8 +32,11 @@ pub enum Unfit {
     #[error("the password needs at least {SHORTEST} characters")]
     TooShort,
     /// Longer than anybody types.
-    #[error("the password is longer than {LONGEST} bytes")]
+    #[error("the password is longer than {LONGEST} characters")]
     TooLong,
+    /// Soon guessed.
+    #[error("the password is easy to guess: take several words that do not belong together")]
+    TooWeak(Hint),
 }
 
 /// Hashes and checks passwords. Cheap to clone; clones share the two places.
@@ -51,21 +60,29 @@ impl Passwords {
     ///
     /// [`Unfit`] when it breaks the rules.
     pub async fn hash(&self, password: &str) -> Result<String, Unfit> {
-        if password.chars().count() < SHORTEST {
-            return Err(Unfit::TooShort);
-        }
-        if password.len() > LONGEST {
-            return Err(Unfit::TooLong);
-        }
+        right_length(password)?;
         let password = password.to_owned();
         Ok(self.beside(move || hash(&password)).await)
+    }
+
+    /// The PHC string of a password that a person has chosen: hard to guess also for who knows the person (`about`: name,
+    /// address).
+    ///
+    /// # Errors
+    ///
+    /// [`Unfit`] when it breaks the rules.
+    pub async fn hash_chosen(&self, password: &str, about: &[&str]) -> Result<String, Unfit> {
+        right_length(password)?;
+        let password = password.to_owned();
+        let about: Vec<String> = about.iter().flat_map(|text| words(text)).collect();
+        self.beside(move || hard_to_guess(&password, &about).map(|()| hash(&password))).await
     }
 
     /// Whether `password` belongs to `stored`; without a stored hash it takes as long and is false.
     pub async fn matches(&self, password: &str, stored: Option<&str>) -> bool {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.nobody).to_owned();
-        let password: String = if password.len() > LONGEST { String::new() } else { password.to_owned() };
+        let password: String = if password.len() > LONGEST_BYTES { String::new() } else { password.to_owned() };
         let fits = self
             .beside(move || {
                 PasswordHash::new(&stored)
@@ -86,6 +103,44 @@ impl Passwords {
             Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
         }
     }
+}
+
+fn right_length(password: &str) -> Result<(), Unfit> {
+    match password.chars().count() {
+        length if length < SHORTEST => Err(Unfit::TooShort),
+        length if length > LONGEST => Err(Unfit::TooLong),
+        _ => Ok(()),
+    }
+}
+
+/// A text, and the words in it that are long enough to matter.
+fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| part.chars().count() >= 3);
+    std::iter::once(text).chain(parts).map(str::to_lowercase).collect()
+}
+
+fn hard_to_guess(password: &str, about: &[String]) -> Result<(), Unfit> {
+    let known: Vec<&str> =
+        about.iter().map(String::as_str).chain(["teilhabe", "duisburg", "passwort", "kennwort"]).collect();
+    let estimate = zxcvbn(password, &known);
+    if estimate.score() >= Score::Three {
+        return Ok(());
+    }
+    let lower = password.to_lowercase();
+    let personal = about.iter().any(|word| word.chars().count() >= 4 && lower.contains(word.as_str()));
+    let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    Err(Unfit::TooWeak(match warning {
+        _ if personal => Hint::Personal,
+        Some(
+            Warning::RepeatsLikeAaaAreEasyToGuess
+            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess
+            | Warning::SequencesLikeAbcAreEasyToGuess
+            | Warning::StraightRowsOfKeysAreEasyToGuess
+            | Warning::ShortKeyboardPatternsAreEasyToGuess,
+        ) => Hint::Pattern,
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => Hint::Date,
+        _ => Hint::Common,
+    }))
 }
 
 fn argon2() -> Argon2<'static> {
@@ -114,5 +169,21 @@ mod tests {
         assert!(!passwords.matches("ein langes Kennwort", None).await);
         assert!(!passwords.matches("ein langes Kennwort", Some("no hash at all")).await);
         assert_eq!(passwords.hash("kurz").await, Err(Unfit::TooShort));
+        assert_eq!(passwords.hash(&"ä".repeat(129)).await, Err(Unfit::TooLong));
+    }
+
+    #[test]
+    fn long_is_not_enough() {
+        let about: Vec<String> = ["Ayşe Yılmaz", "ayse.yilmaz@verein.example"].into_iter().flat_map(words).collect();
+        let hint = |password: &str| match hard_to_guess(password, &about) {
+            Err(Unfit::TooWeak(hint)) => Some(hint),
+            _ => None,
+        };
+        assert_eq!(hint("aaaaaaaaaaaaaaaa"), Some(Hint::Pattern));
+        assert_eq!(hint("yilmazyilmaz"), Some(Hint::Personal));
+        assert_eq!(hint("password1234"), Some(Hint::Common));
+        assert_eq!(hint("duisburgteilhabe"), Some(Hint::Common));
+        assert_eq!(hint("vier Igel tanzen Montags"), None);
+        assert_eq!(hint("kırmızı bisiklet uçuyor"), None);
     }
 }

@@ -53,6 +53,13 @@ impl Key {
     }
 }
 
+impl Key {
+    /// A key that ends with the process.
+    pub fn random() -> Self {
+        Self(chance::bytes())
+    }
+}
+
 impl Vault {
     /// The vault in this folder, which is made if need be, readable by this user alone.
     ///

@@ -1,7 +1,8 @@
 //! Accounts of people who work with the platform, found by address or identity.
 
-use chrono::{DateTime, Utc};
-use domain::account::Role;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::account::{Role, Standing};
+use domain::language::Language;
 use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, vars};
 use uuid::Uuid;
 
@@ -32,8 +33,14 @@ pub struct Account {
     pub name: String,
     /// What the account may do.
     pub role: Role,
-    /// PHC string of the password's hash.
+    /// PHC string of the password's hash; what is no such string fits no password.
     pub password_hash: String,
+    /// Whether and how the account may be used.
+    pub standing: Standing,
+    /// Its last day, if it has one.
+    pub ends: Option<NaiveDate>,
+    /// The language of mails to the person.
+    pub language: Language,
 }
 
 /// Without address, name and hash: what is printed may land in a log.
@@ -52,49 +59,72 @@ impl std::fmt::Debug for Account {
 
 #[derive(Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
-struct NewRow {
-    email: String,
-    name: String,
-    role: String,
-    password_hash: String,
-    created: Datetime,
+pub(crate) struct NewRow {
+    pub(crate) email: String,
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) password_hash: String,
+    pub(crate) created: Datetime,
+    pub(crate) standing: String,
+    pub(crate) ends: String,
+    pub(crate) language: String,
 }
 
 #[derive(Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
-struct Row {
+pub(crate) struct Row {
     id: RecordId,
     email: String,
     name: String,
     role: String,
     password_hash: String,
+    standing: String,
+    ends: String,
+    language: String,
 }
 
 impl Row {
-    fn read(self) -> Result<Account, StoreError> {
-        let RecordIdKey::Uuid(id) = self.id.key else {
-            return Err(StoreError::Broken("account: unknown id".to_owned()));
-        };
+    pub(crate) fn read(self) -> Result<Account, StoreError> {
+        let broken = |what: &str| StoreError::Broken(format!("account: unknown {what}"));
         Ok(Account {
-            id: id.into_inner(),
+            id: identity(&self.id)?,
             email: self.email,
             name: self.name,
-            role: Role::from_name(&self.role).ok_or_else(|| StoreError::Broken("account: unknown role".to_owned()))?,
+            role: Role::from_name(&self.role).ok_or_else(|| broken("role"))?,
             password_hash: self.password_hash,
+            standing: Standing::from_name(&self.standing).ok_or_else(|| broken("standing"))?,
+            ends: match self.ends.as_str() {
+                "" => None,
+                day => Some(day.parse().map_err(|_| broken("last day"))?),
+            },
+            language: Language::new(&self.language),
         })
     }
 }
 
-fn record(id: Uuid) -> RecordId {
+/// The account of a record's id.
+pub(crate) fn identity(id: &RecordId) -> Result<Uuid, StoreError> {
+    match &id.key {
+        RecordIdKey::Uuid(id) => Ok((*id).into_inner()),
+        _ => Err(StoreError::Broken("account: unknown id".to_owned())),
+    }
+}
+
+/// The last day as it is kept.
+pub(crate) fn day(ends: Option<NaiveDate>) -> String {
+    ends.map(|day| day.to_string()).unwrap_or_default()
+}
+
+pub(crate) fn record(id: Uuid) -> RecordId {
     RecordId::new("account", surrealdb::types::Uuid::from(id))
 }
 
-fn address(email: &str) -> RecordId {
+pub(crate) fn address(email: &str) -> RecordId {
     RecordId::new("account_email", email.trim().to_lowercase())
 }
 
 impl Records {
-    /// Keeps a new account.
+    /// Keeps a new account, active and without an end.
     ///
     /// # Errors
     ///
@@ -106,6 +136,9 @@ impl Records {
             role: account.role.name().to_owned(),
             password_hash: account.password_hash.clone(),
             created: datetime(now),
+            standing: Standing::Active.name().to_owned(),
+            ends: String::new(),
+            language: "de".to_owned(),
         };
         let text = "CREATE ONLY $address SET account = $id RETURN NONE; CREATE ONLY $id CONTENT $row RETURN NONE";
         let variables = vars! { address: address(&account.email), id: record(id), row: row };

@@ -157,6 +157,17 @@ fn range(from: u64, end: u64) -> RecordId {
 }
 
 impl Records {
+    /// What somebody did, the newest first: when, the deed, what to, and the note.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn deeds_of(&self, actor: &Actor) -> Result<Vec<(DateTime<Utc>, String, String, String)>, StoreError> {
+        let text = "SELECT * OMIT id FROM audit WHERE actor = $actor ORDER BY at DESC";
+        let rows: Vec<Row> = self.database().query(text).bind(("actor", actor.text())).await?.take(0)?;
+        Ok(rows.into_iter().map(|row| (row.at.into_inner(), row.deed, row.subject, row.note)).collect())
+    }
+
     /// Adds an entry to the audit log. Within a process one after the other; several processes notice each other by the
     /// number, which only one of them gets.
     ///

@@ -61,7 +61,7 @@ impl Records {
         .await
     }
 
-    /// Forgets drafts, sessions and slips of the register that have expired; says how many.
+    /// Forgets drafts, sessions, people's links and slips of the register that have expired; says how many.
     ///
     /// # Errors
     ///
@@ -72,6 +72,7 @@ impl Records {
             "DELETE draft WHERE expires <= $now RETURN VALUE $before.id",
             "DELETE session WHERE expires <= $now RETURN VALUE $before.id",
             "DELETE organisation_slip WHERE expires <= $now RETURN VALUE $before.id",
+            "DELETE account_link WHERE expires <= $now RETURN VALUE $before.id",
         ] {
             let gone: Vec<RecordId> =
                 retrying(|| async { self.database().query(text).bind(("now", datetime(now))).await?.take(0) }).await?;

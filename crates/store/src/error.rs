@@ -57,6 +57,9 @@ pub enum StoreError {
     /// There is no such record any more.
     #[error("it is gone")]
     Gone,
+    /// A statement of ours found that the change may not be made; nothing was changed.
+    #[error("the change may not be made")]
+    Refused,
     /// A stored record is not what this program would have written.
     #[error("a stored record cannot be read: {0}")]
     Broken(String),
@@ -89,6 +92,7 @@ impl From<surrealdb::Error> for StoreError {
         match error.details() {
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
             ErrorDetails::AlreadyExists(_) => Self::Taken,
+            ErrorDetails::Thrown => Self::Refused,
             ErrorDetails::Connection(_) => {
                 tracing::debug!(reason = text, "the database cannot be reached");
                 Self::Unreachable

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+mod account_links;
 mod accounts;
+mod attempts;
 mod audit;
 mod connection;
 mod drafts;
@@ -24,13 +26,16 @@ mod migration;
 mod organisation_notes;
 mod organisation_slips;
 mod organisations;
+mod people;
 mod protection;
 mod responses;
+mod second_factors;
 mod sessions;
 mod surveys;
 mod tallies;
 mod transaction;
 
+pub use account_links::{AccountLink, LinkPurpose};
 pub use accounts::{Account, NewAccount};
 pub use audit::{Actor, AuditFilter, Deed};
 pub use connection::Connection;
@@ -44,9 +49,11 @@ pub use mail_delivery::{AttemptEnd, TakenMail};
 pub use mail_templates::{MailDraft, MailText, MailTextKey, StoredMailText};
 pub use organisation_notes::{FollowUp, NewNote, Note};
 pub use organisations::{Draft, StoredOrganisation, Written};
+pub use people::{AccountRow, Invited};
 pub use protection::{Cause, Erasing, Erasure, Protection};
 pub use responses::{Kept, Response};
-pub use sessions::Sessions;
+pub use second_factors::SecondFactor;
+pub use sessions::{OpenSession, Sessions};
 pub use surveys::{StoredSurvey, SurveyState};
 pub use tallies::Tallies;
 

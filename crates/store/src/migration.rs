@@ -225,7 +225,7 @@ mod tests {
         run(async {
             let database = in_memory().await;
             let failed = bring_up_to_date(&database, &[FIRST, FAILING], DateTime::UNIX_EPOCH).await;
-            assert!(matches!(failed, Err(StoreError::Database(_))), "{failed:?}");
+            assert!(matches!(failed, Err(StoreError::Refused)), "{failed:?}");
             assert_eq!(numbers(&database).await, [1]);
             bring_up_to_date(&database, &[FIRST, SECOND], DateTime::UNIX_EPOCH).await.expect("the lock is free again");
             assert_eq!(numbers(&database).await, [1, 2]);

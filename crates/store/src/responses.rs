@@ -194,7 +194,7 @@ impl Records {
             CREATE ONLY $row.id CONTENT $row RETURN NONE";
         match all_or_nothing(self.database(), text, &variables).await {
             Ok(()) => Ok(true),
-            Err(StoreError::Database(text)) if text.contains("gone") => Ok(false),
+            Err(StoreError::Refused) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -184,8 +184,10 @@ impl Records {
                 WHERE version = $version RETURN VALUE id);
             IF $changed = [] { THROW 'changed' }";
         match all_or_nothing(self.database(), text, &variables).await {
-            Err(StoreError::Database(text)) if text.contains("fixed") => Err(StoreError::Fixed),
-            Err(StoreError::Database(text)) if text.contains("changed") => Err(StoreError::Conflict),
+            Err(StoreError::Refused) => {
+                let now = self.survey(&survey.slug).await?.map(|stored| stored.version);
+                Err(if now == Some(version) { StoreError::Fixed } else { StoreError::Conflict })
+            }
             outcome => outcome,
         }
     }

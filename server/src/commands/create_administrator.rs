@@ -36,7 +36,8 @@ fn address(text: &str) -> Result<String, String> {
 /// Makes the account.
 pub async fn run(connection: &Connection, new: &NewAdministrator) -> anyhow::Result<()> {
     let password = tokio::task::spawn_blocking(read_password).await??;
-    let password_hash = Passwords::default().hash(&password).await?;
+    let about = [new.email.as_str(), new.name.as_deref().unwrap_or_default()];
+    let password_hash = Passwords::default().hash_chosen(&password, &about).await?;
     let account = NewAccount {
         email: new.email.clone(),
         name: new.name.clone().unwrap_or_else(|| new.email.clone()),

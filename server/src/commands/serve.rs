@@ -55,6 +55,7 @@ async fn serve(
     let address = listener.local_addr()?;
     let demo = if serving.demo { Some(demonstration::load(&records, &clock).await?) } else { None };
     let services = Services::new(records, vault, serving.settings(demo.clone()), clock);
+    services.limits.remember(&services.records).await?;
     let router = build(services.clone(), site(serving, address));
     let house = tokio::spawn(jobs::keep_house(services.clone()));
     let mut post = tokio::spawn(jobs::mail::send_mails(services.clone()));
@@ -76,6 +77,7 @@ async fn serve(
     house.abort();
     // Ends with the abortion; whatever holds records has to be gone before the database closes.
     let _ = house.await;
+    jobs::keep_attempts(&services).await;
     services.tallies.stop().await;
     outcome
 }

@@ -13,3 +13,4 @@ pub mod office_invitations;
 pub mod office_mail;
 pub mod openapi;
 pub mod organisations;
+pub mod own_data;

@@ -13,6 +13,7 @@ mod live;
 mod mail;
 mod mail_office;
 mod openapi;
+mod people;
 mod privacy;
 mod process;
 mod protection;

@@ -172,7 +172,11 @@ impl Client {
     }
 
     pub async fn send(&mut self, request: axum::http::request::Builder, body: &str) -> Answer {
-        let response = self.begin(request, body).await;
+        Self::read(self.begin(request, body).await).await
+    }
+
+    /// Reads an answer to its end.
+    pub async fn read(response: axum::response::Response) -> Answer {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the answer can be read").to_bytes();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }

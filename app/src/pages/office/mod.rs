@@ -1,5 +1,7 @@
 //! The office: what staff see.
 
+pub mod account_row;
+pub mod accounts;
 pub mod audit;
 pub mod invitations;
 pub mod letters;
@@ -15,6 +17,7 @@ pub mod overview;
 pub mod protection;
 pub mod result_card;
 pub mod results;
+pub mod rights;
 pub mod survey_protection;
 pub mod surveys;
 pub mod terms;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use store::StoreError;
 
-use crate::services::{Services, invitations};
+use crate::services::account_links::LinkError;
+use crate::services::{Services, account_links, invitations};
 
 /// What a mail still lacks.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +39,14 @@ pub async fn late_parameters(
     match template {
         "invitation" | "reminder" => {
             Ok(invitations::late_parameters(services, parameters).await?.map_or(Late::Gone, Late::Ready))
+        }
+        "account-invitation" | "password-reset" | "email-change" => {
+            let link = parameters.get("link").map(String::as_str).unwrap_or_default();
+            match account_links::late_parameters(services, link).await {
+                Ok(values) => Ok(values.map_or(Late::Gone, Late::Ready)),
+                Err(LinkError::Store(error)) => Err(error),
+                Err(LinkError::Key(source)) => Err(StoreError::File { path: "the keys".to_owned(), source }),
+            }
         }
         _ => Ok(Late::Ready(BTreeMap::new())),
     }

@@ -19,6 +19,7 @@ mod live;
 mod mail;
 mod migrations;
 mod organisations;
+mod people;
 mod protection;
 mod responses;
 mod sessions;

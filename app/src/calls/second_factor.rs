@@ -1,0 +1,100 @@
+//! Setting up the second step of signing in, and its recovery codes.
+
+#[cfg(feature = "ssr")]
+use domain::permission::Action;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use super::{account, own_account, request};
+use crate::account_error::AccountError;
+#[cfg(feature = "ssr")]
+use crate::error::CallError;
+#[cfg(feature = "ssr")]
+use crate::services::people::{self, Person};
+#[cfg(feature = "ssr")]
+use crate::services::second_factor::{self as factor, State};
+
+/// How far the second step is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SecondFactorView {
+    /// The secret waits for a first code.
+    Begun { secret: String, image: String },
+    /// So many recovery codes are left; they are shown until they are noted.
+    On { left: u64, fresh: Vec<String> },
+}
+
+/// Without secrets and codes.
+impl std::fmt::Debug for SecondFactorView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SecondFactorView").finish_non_exhaustive()
+    }
+}
+
+/// Who may set up a second step: who is signed in, and who must set one up before being let in.
+#[cfg(feature = "ssr")]
+async fn somebody() -> Result<(Person, bool), AccountError> {
+    let waiting = people::setting_up(&request::services()?, &request::session()?).await.map_err(request::failed)?;
+    match waiting {
+        Some(person) => Ok((person, true)),
+        None => Ok((request::authorised(Action::ManageOwnAccount).await?, false)),
+    }
+}
+
+#[server(prefix = "/calls", endpoint = "second-factor")]
+pub async fn second_factor() -> Result<SecondFactorView, AccountError> {
+    let (person, _) = somebody().await?;
+    Ok(match factor::state(&request::services()?, &person).await.map_err(request::failed)? {
+        State::Begun { secret, image } => SecondFactorView::Begun { secret, image },
+        State::On { left, fresh } => SecondFactorView::On { left: left as u64, fresh },
+    })
+}
+
+/// The first code shows that the app works. Who had to set it up is signed in then.
+#[server(prefix = "/calls", endpoint = "confirm-second-factor")]
+pub async fn confirm_second_factor(code: String) -> Result<(), AccountError> {
+    let (person, enters) = somebody().await?;
+    let services = request::services()?;
+    services.limits.second_step(person.id).map_err(|_| CallError::TooMany)?;
+    if !factor::confirm(&services, &person, &code).await.map_err(request::failed)? {
+        return Err(AccountError::WrongCode);
+    }
+    let actor = store::Actor::Account(person.id);
+    people::note(&services, actor, "account.second-step-set-up", person.id, "").await;
+    if enters {
+        let visitor = request::visitor()?;
+        people::begin(&services, &request::session()?, person.id, &visitor.browser).await.map_err(request::failed)?;
+        account::let_in(&services, &person, visitor.device.as_deref());
+    } else {
+        let keep = people::key(&request::session()?).unwrap_or_default();
+        services.records.end_other_sessions(person.id, &keep).await.map_err(request::failed)?;
+    }
+    leptos_axum::redirect("/account/second-factor");
+    Ok(())
+}
+
+#[server(prefix = "/calls", endpoint = "recovery-codes-noted")]
+pub async fn recovery_codes_noted() -> Result<(), AccountError> {
+    let person = request::authorised(Action::ManageOwnAccount).await?;
+    request::services()?.records.forget_fresh_codes(person.id).await.map_err(request::failed)?;
+    leptos_axum::redirect("/account?done=codes");
+    Ok(())
+}
+
+#[server(prefix = "/calls", endpoint = "renew-recovery-codes")]
+pub async fn renew_recovery_codes(password: String) -> Result<(), AccountError> {
+    let (services, person) = own_account::confirmed(&password).await?;
+    factor::renew_codes(&services, person.id).await.map_err(request::failed)?;
+    people::note(&services, store::Actor::Account(person.id), "account.recovery-codes-renewed", person.id, "").await;
+    leptos_axum::redirect("/account/second-factor");
+    Ok(())
+}
+
+#[server(prefix = "/calls", endpoint = "remove-second-factor")]
+pub async fn remove_second_factor(password: String) -> Result<(), AccountError> {
+    let (services, person) = own_account::confirmed(&password).await?;
+    services.records.remove_second_factor(person.id).await.map_err(request::failed)?;
+    people::note(&services, store::Actor::Account(person.id), "account.second-step-removed", person.id, "").await;
+    leptos_axum::redirect("/account?done=second-step-removed");
+    Ok(())
+}
