@@ -205,6 +205,7 @@ pub struct InvitationTexts {
     pub letter_until: &'static str,
     pub letter_contact: &'static str,
     pub letter_thanks: &'static str,
+    pub assisting_note: &'static str,
 }
 
 /// A text by plural category; an absent category is `other`. Rules: Unicode CLDR, cardinal.

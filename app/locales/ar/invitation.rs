@@ -50,4 +50,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "يُرجى الإجابة حتى {until}.",
     letter_contact: "لديكم أسئلة؟ {contact}",
     letter_thanks: "شكرًا جزيلًا!",
+    assisting_note: "أنتم مسجلون كمرشدين للاندماج. ما ترسلونه يُعلَّم بأنه «مُلئ بمساعدة»، ولا نحفظ معه من أنتم.",
 };

@@ -50,15 +50,16 @@ pub const AS_CSV: &str = "Als CSV";
 pub const AS_LINES: &str = "Als JSON Lines";
 pub const EXPORT_HELP: &str = "Die Dateien enthalten alle Einträge mit Prüfsummen. So prüft man sie ohne dieses Programm: Die Prüfsumme eines Eintrags ist SHA-256 über die Prüfsumme des vorigen (beim ersten nichts), ein Null-Byte und die JSON-Liste [number, milliseconds, actor, deed, subject, note] ohne Leerzeichen in UTF-8. Auch das Herunterladen steht danach im Protokoll.";
 
-/// Bereiche: der Anfang des Wortes im Programm, und wie er heißt.
+/// Bereiche: der Anfang des Wortes im Programm, und wie er heißt. Ohne Punkt gehören auch Wörter dazu, die länger anfangen, wie
+/// `accounts.` und `mail_text.`.
 pub const AREAS: &[(&str, &str)] = &[
-    ("account.", "Konten"),
+    ("account", "Konten"),
     ("session.", "Anmeldungen"),
-    ("organisation.", "Organisationen"),
+    ("organisation", "Organisationen"),
     ("invitation.", "Einladungen"),
     ("survey.", "Befragungen"),
     ("response.", "Antworten"),
-    ("mail.", "E-Mails"),
+    ("mail", "E-Mails"),
     ("key.", "Schlüssel für Programme"),
     ("audit.", "Protokoll"),
     ("protection.", "Datenschutz"),
@@ -89,6 +90,9 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("account.erased", "hat ein Konto gelöscht"),
     ("account.exported", "hat die eigenen Daten heruntergeladen"),
     ("account.seen", "hat die Liste der Konten angesehen"),
+    ("accounts.read", "hat die Liste der Konten angesehen"),
+    ("accounts.second-step-required", "hat dem Team die Anmeldung in zwei Schritten vorgeschrieben"),
+    ("accounts.second-step-optional", "hat dem Team die Anmeldung in zwei Schritten freigestellt"),
     ("session.begun", "hat sich angemeldet"),
     ("session.ended", "hat sich abgemeldet"),
     ("session.revoked", "hat eine Anmeldung beendet"),
@@ -107,6 +111,11 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("organisation.erased", "hat eine Organisation gelöscht"),
     ("organisation.imported", "hat Organisationen eingelesen"),
     ("organisation.exported", "hat Organisationen heruntergeladen"),
+    ("organisation.noted", "hat eine Notiz zu einer Organisation geschrieben"),
+    ("organisation.followed_up", "hat eine Wiedervorlage zu einer Organisation erledigt"),
+    ("organisation.follow_up_reopened", "hat eine Wiedervorlage zu einer Organisation wieder geöffnet"),
+    ("organisations.imported", "hat eine Liste von Organisationen eingelesen"),
+    ("organisations.exported", "hat eine Liste von Organisationen heruntergeladen"),
     ("invitation.seen", "hat die Einladungen einer Befragung angesehen"),
     ("invitation.made", "hat {note} Einladungen angelegt"),
     ("invitation.sent", "hat {note} Einladungen verschickt"),
@@ -120,6 +129,8 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("mail.stopped", "hat eine E-Mail angehalten"),
     ("mail.repeated", "hat eine E-Mail noch einmal gesendet"),
     ("mail.template-changed", "hat eine E-Mail-Vorlage geändert"),
+    ("mail_text.changed", "hat eine E-Mail-Vorlage geändert"),
+    ("mail_text.reset", "hat eine E-Mail-Vorlage zurückgesetzt"),
     ("key.created", "hat einen Schlüssel für ein Programm angelegt"),
     ("audit.exported", "hat das Protokoll heruntergeladen"),
 ];
@@ -129,8 +140,11 @@ pub const THINGS: &[(&str, &str)] = &[
     ("account", "Konto"),
     ("survey", "Befragung"),
     ("organisation", "Organisation"),
+    ("organisations", "Register der Organisationen"),
+    ("import", "eingelesene Liste"),
     ("invitation", "Einladung"),
     ("mail", "E-Mail"),
+    ("mail_text", "E-Mail-Vorlage"),
     ("session", "Anmeldung"),
     ("key", "Schlüssel"),
     ("audit", "Protokoll"),

@@ -50,4 +50,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "Bitte antworten Sie bis zum {until}.",
     letter_contact: "Fragen? {contact}",
     letter_thanks: "Vielen Dank!",
+    assisting_note: "Sie sind als Integrationslotsin oder Integrationslotse angemeldet. Was Sie absenden, wird als „mit Hilfe ausgefüllt“ gekennzeichnet; wer Sie sind, speichern wir nicht dazu.",
 };

@@ -50,4 +50,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "Please answer by {until}.",
     letter_contact: "Questions? {contact}",
     letter_thanks: "Thank you!",
+    assisting_note: "You are signed in as an integration guide. What you send is marked as “filled in with help”; who you are is not kept with it.",
 };

@@ -23,12 +23,18 @@ use crate::services::{Services, devices};
 pub struct SignedIn {
     pub name: String,
     pub may_see_results: bool,
+    /// Fills in with or for others.
+    pub helps: bool,
 }
 
 #[server(prefix = "/calls", endpoint = "current-person")]
 pub async fn current_person() -> Result<Option<SignedIn>, CallError> {
     let person = request::person().await?;
-    Ok(person.map(|person| SignedIn { may_see_results: person.may(Action::SeeResults), name: person.name }))
+    Ok(person.map(|person| SignedIn {
+        may_see_results: person.may(Action::SeeResults),
+        helps: person.role == domain::account::Role::Helper,
+        name: person.name,
+    }))
 }
 
 /// Leads on: to the office or the own account, or to the second step.

@@ -66,6 +66,7 @@ pub enum Who {
     Stranger,
 }
 
+#[cfg(feature = "ssr")]
 const PAGE: usize = 50;
 
 #[server(prefix = "/calls", endpoint = "load-audit")]

@@ -216,6 +216,7 @@ pub async fn erase_survey_responses(slug: String, title: String) -> Result<Outco
     let actor = Actor::Account(person.id);
     let erasing = Erasing { day: services.clock.today(), cause: store::Cause::Hand, actor: actor.clone() };
     let erased = services.records.erase_responses(&slug, &erasing).await.map_err(request::failed)?;
+    services.tallies.forget(&slug);
     if erased > 0 {
         let subject = format!("survey:{slug}");
         let deed = Deed { actor, deed: "survey.erased", subject, note: erased.to_string() };

@@ -17,7 +17,8 @@
 //! invitation knows only the fingerprint of a blinded request, a response only a fingerprint of its receipt. Nothing is written
 //! when an invitation is opened, so no order of openings survives anywhere.
 //!
-//! It does not hold against whoever *changes the running program*, as long as the survey is open: the program derives second
+//! It does not hold against whoever has the database *and* the key of a survey that is still open: from both, each access and
+//! so each receipt can be derived. They are therefore kept and backed up apart. Nor does it hold against whoever *changes the running program*, as long as the survey is open: the program derives second
 //! halves to print letters and send mails, so a changed one could keep them; it could also watch which address asks for a
 //! ballot and which one sends a response soon after. When the survey closes the key is destroyed, and what was not kept until
 //! then can no longer be found out. *Without scripts* the server does the respondent's part: it derives, signs and forgets,

@@ -136,6 +136,16 @@ impl HeadRow {
     }
 }
 
+/// An entry as its actor may have it.
+#[derive(Debug, Clone, SurrealValue)]
+#[surreal(crate = "surrealdb::types")]
+struct OwnRow {
+    at: Datetime,
+    deed: String,
+    subject: String,
+    note: String,
+}
+
 #[derive(Debug, Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
 struct NamedAccount {
@@ -163,8 +173,8 @@ impl Records {
     ///
     /// Only those of the database.
     pub async fn deeds_of(&self, actor: &Actor) -> Result<Vec<(DateTime<Utc>, String, String, String)>, StoreError> {
-        let text = "SELECT * OMIT id FROM audit WHERE actor = $actor ORDER BY at DESC";
-        let rows: Vec<Row> = self.database().query(text).bind(("actor", actor.text())).await?.take(0)?;
+        let text = "SELECT at, deed, subject, note FROM audit WHERE actor = $actor ORDER BY at DESC";
+        let rows: Vec<OwnRow> = self.database().query(text).bind(("actor", actor.text())).await?.take(0)?;
         Ok(rows.into_iter().map(|row| (row.at.into_inner(), row.deed, row.subject, row.note)).collect())
     }
 

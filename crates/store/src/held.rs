@@ -50,6 +50,12 @@ impl Held {
         Self { cell, holding: holding.clone(), path, shown: None, since: 0 }
     }
 
+    /// Nothing has been shown.
+    pub(crate) fn forget(&mut self) {
+        self.shown = None;
+        self.since = 0;
+    }
+
     /// A response has come or gone.
     pub(crate) fn count(&mut self) {
         self.since = self.since.saturating_add(1);
@@ -93,6 +99,17 @@ impl Held {
         if let Err(error) = written {
             tracing::warn!(%error, "what was shown of a survey could not be kept");
         }
+    }
+}
+
+/// Deletes the file of what was shown of a survey. A failure is logged.
+pub(crate) fn forget(survey: &str, holding: &Holding) {
+    let Some(folder) = &holding.folder else { return };
+    match std::fs::remove_file(folder.join(format!("shown-{survey}.json"))) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            tracing::error!(%error, "what was shown of an erased survey could not be deleted");
+        }
+        _ => {}
     }
 }
 

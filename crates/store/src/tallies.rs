@@ -129,6 +129,18 @@ impl Tallies {
         }
     }
 
+    /// Forgets what was shown of a survey, here and in the file beside the database: its responses are erased.
+    pub fn forget(&self, slug: &str) {
+        crate::held::forget(slug, &self.0.holding);
+        let count = lock(&self.0.counts).get(slug).cloned();
+        if let Some(count) = count {
+            if let Some(held) = &count.held {
+                lock(held).forget();
+            }
+            count.publish();
+        }
+    }
+
     async fn count(&self, slug: &str) -> Result<Option<Arc<Count>>, StoreError> {
         let known = lock(&self.0.counts).get(slug).cloned();
         let count = if let Some(count) = known {

@@ -35,6 +35,7 @@ async fn erase(services: &Services, slug: &str) -> Result<u64, StoreError> {
     }
     let erasing = Erasing { day: services.clock.today(), cause: Cause::Retention, actor: Actor::Program };
     let erased = records.erase_responses(slug, &erasing).await?;
+    services.tallies.forget(slug);
     if erased > 0 {
         records.note_deed(&note("survey.erased-by-retention", erased.to_string()), services.clock.now()).await?;
     }

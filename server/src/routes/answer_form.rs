@@ -10,12 +10,13 @@ use app::services::addresses::Neighbourhood;
 use app::services::limits::TooMany;
 use app::services::submitting::{self, Refusal};
 use app::services::surveys::Shelved;
-use app::services::{Services, cookies, drafts};
+use app::services::{Services, cookies, drafts, people};
 use axum::Extension;
 use axum::extract::{Form, Path, State};
 use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::account::Role;
 use domain::answering::{check_page, visible, visible_pages};
 use domain::draft::Draft;
 use domain::form;
@@ -24,6 +25,7 @@ use domain::sealing::Secret;
 use domain::survey::Survey;
 use domain::terms::Door;
 use store::StoreError;
+use tower_sessions::Session;
 use uuid::Uuid;
 
 use crate::middleware::error_page;
@@ -133,6 +135,7 @@ pub async fn step(
     State(services): State<Services>,
     Path((slug, step)): Path<(String, String)>,
     Extension(address): Extension<Neighbourhood>,
+    session: Session,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Trouble> {
@@ -162,6 +165,9 @@ pub async fn step(
     let answered = match go {
         Go::Submit => {
             services.limits.response_from(address)?;
+            // Whoever is signed in as a helper fills in for somebody else; nothing more is kept of them.
+            let helper = people::current(&services, &session).await?;
+            draft.assisted = helper.is_some_and(|person| person.role == Role::Helper);
             send(&services, &slug, &language, &secret, draft).await?
         }
         Go::Language(wanted) => in_language(see(&format!("{start}/{}", step.name())), &services, survey, &wanted),

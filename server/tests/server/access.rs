@@ -92,7 +92,7 @@ impl Site {
         let parts = door.path.split('/').map(|part| match part {
             "{slug}" => self.survey.slug.clone(),
             "{step}" => "1".to_owned(),
-            "{id}" => "00000000-0000-4000-8000-000000000000".to_owned(),
+            "{id}" | "{note}" => "00000000-0000-4000-8000-000000000000".to_owned(),
             part if part.starts_with('{') => "x".to_owned(),
             part => part.to_owned(),
         });

@@ -332,3 +332,27 @@ fn mode_and_door_are_fixed_at_the_first_response_and_a_closed_survey_has_no_key(
         assert!(records.response(&survey.slug, &key).await.expect("readable").is_some());
     });
 }
+
+#[test]
+fn what_a_helper_sends_is_marked_and_says_nothing_of_the_helper() {
+    run(async {
+        let server = TestServer::with(generous()).await;
+        let survey = by_invitation(&server, Mode::Anonymous, Terms::default()).await;
+        let guests = invite(&server, &survey, 2, Window::default()).await;
+        server.add_account("lotse@example.org", domain::account::Role::Helper).await;
+        for (place, (_, access)) in guests.iter().enumerate() {
+            let mut client = server.client();
+            if place == 0 {
+                client.sign_in("lotse@example.org", crate::support::PASSWORD).await;
+            }
+            let draft = open_in_browser(&mut client, access, &survey.slug).await;
+            // What a browser claims of itself does not count.
+            let draft = domain::draft::Draft { assisted: place == 1, ..draft };
+            receipt(&send_from_browser(&mut client, &survey, &draft, &Generator::new(&survey, 9).response()).await);
+            let code = receipt_of(&survey.slug, access.submission(&survey.slug));
+            let key = response_key(&survey.slug, &code);
+            let kept = server.services.records.response(&survey.slug, &key).await.expect("readable").expect("kept");
+            assert_eq!((kept.assisted, kept.origin), (place == 0, None));
+        }
+    });
+}

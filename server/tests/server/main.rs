@@ -9,6 +9,7 @@ mod guests;
 mod headers;
 mod health;
 mod invitations;
+mod inviting;
 mod live;
 mod mail;
 mod mail_office;

@@ -5,6 +5,7 @@ use domain::survey::Mode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::calls::account::current_person;
 use crate::calls::surveys::{Letter, Stage, load_letter};
 use crate::components::frame::Site;
 use crate::components::message::{Failure, Message, set_status};
@@ -49,6 +50,7 @@ fn LetterView(letter: Letter) -> impl IntoView {
     let thanks = format!("{action}/thanks");
     let text_language = survey.title.0.keys().next().cloned().unwrap_or_else(reader_language);
     let sent = matches!(letter.stage, Stage::Sent);
+    let person = Resource::new(|| (), |()| current_person());
     let (i, invited) = (reader_invitation_texts(), letter.invited);
     // By invitation: the right to answer is in a draft, the server's or this device's.
     let ready = RwSignal::new(matches!(letter.stage, Stage::Begun));
@@ -95,6 +97,12 @@ fn LetterView(letter: Letter) -> impl IntoView {
                 <p><strong>{mode}</strong></p>
                 <p><a href=format!("/surveys/{}/privacy", survey.slug)>{privacy_texts(&reader_language()).notice_link}</a></p>
                 <p>{if invited { i.resume_anywhere } else { t.pause_hint }}</p>
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        let helps = person.await.is_ok_and(|person| person.is_some_and(|person| person.helps));
+                        helps.then(|| view! { <p class="notice">{i.assisting_note}</p> })
+                    })}
+                </Suspense>
                 <form class="letter-action" method="post" action=action on:submit=begin>
                     {sent.then(|| view! { <p><a href=thanks>{t.thanks_lead}</a></p> })}
                     {move || (invited && !sent && !ready.get()).then(|| view! {

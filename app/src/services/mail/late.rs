@@ -37,10 +37,11 @@ pub async fn late_parameters(
     parameters: &BTreeMap<String, String>,
 ) -> Result<Late, StoreError> {
     match template {
-        "invitation" | "reminder" => {
+        // What names no invitation and no link has no secret of ours to be added.
+        "invitation" | "reminder" if parameters.contains_key("invitation") => {
             Ok(invitations::late_parameters(services, parameters).await?.map_or(Late::Gone, Late::Ready))
         }
-        "account-invitation" | "password-reset" | "email-change" => {
+        "account-invitation" | "password-reset" | "email-change" if parameters.contains_key("link") => {
             let link = parameters.get("link").map(String::as_str).unwrap_or_default();
             match account_links::late_parameters(services, link).await {
                 Ok(values) => Ok(values.map_or(Late::Gone, Late::Ready)),

@@ -15,6 +15,7 @@ mod accounts;
 mod audit;
 mod folder;
 mod hostile;
+mod invitations;
 mod live;
 mod mail;
 mod migrations;

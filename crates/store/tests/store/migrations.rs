@@ -63,6 +63,6 @@ fn the_time_of_a_migration_is_the_one_given() {
         let database = engine(&connection).await;
         let mut answer = database.query("SELECT VALUE applied FROM migration").await.unwrap();
         let applied: Vec<chrono::DateTime<chrono::Utc>> = answer.take(0).unwrap();
-        assert_eq!(applied, [now()]);
+        assert!(!applied.is_empty() && applied.iter().all(|time| *time == now()), "{applied:?}");
     });
 }
