@@ -143,14 +143,19 @@ export class CodePage {
   async enter({ code }: Access, slug: string): Promise<void> {
     await this.open();
     await this.send(code.replaceAll("-", "").toLowerCase());
-    await this.page.waitForURL(`**/surveys/${slug}`);
+    await expect(this.page).toHaveURL(new RegExp(`/surveys/${slug}$`));
   }
 }
 
 /** Comes by link, which leads on to the survey's letter. */
 export async function come(page: Page, { link }: Access, slug: string): Promise<void> {
   await page.goto(link);
-  await page.waitForURL(`**/surveys/${slug}`);
+  await expect(page).toHaveURL(new RegExp(`/surveys/${slug}$`));
+}
+
+/** Presses what the survey's letter offers to whoever has been here before. */
+export async function goOn(page: Page): Promise<void> {
+  await page.locator(".letter-action").locator("button:visible, a[href$='/thanks']").click();
 }
 
 /** Addresses in the history of this page, as the browser keeps them. */

@@ -2,6 +2,7 @@
 import { type Page, expect } from "@playwright/test";
 import { german, least, slug } from "../fixtures/demo";
 import type { Program } from "../fixtures/program";
+import { CodePage } from "./invitations";
 import { ResultsPage } from "./results";
 import { SurveyPage } from "./survey";
 
@@ -76,6 +77,27 @@ export const stops: Stop[] = [
       await survey.goto(1);
       await survey.fill(least);
       await survey.submit();
+    },
+  },
+  { name: "code", go: async (page) => { await new CodePage(page).open(); } },
+  {
+    name: "code-mistyped",
+    go: async (page) => {
+      const door = new CodePage(page);
+      await door.open();
+      await door.send("7K3M-9QTX");
+      await expect(door.problem).toBeVisible();
+    },
+  },
+  { name: "code-replaced", go: async (page) => { await page.goto("/i?problem=replaced"); await heading(page); } },
+  { name: "receipt", go: async (page) => { await page.goto(`/surveys/${slug}/receipt`); await heading(page); } },
+  {
+    name: "receipt-unknown",
+    go: async (page) => {
+      await page.goto(`/surveys/${slug}/receipt`);
+      await page.locator("#receipt").fill("0000-0000-0000-0000");
+      await page.locator("button[value=change]").click();
+      await expect(page.getByRole("alert")).toBeVisible();
     },
   },
   { name: "sign-in", go: async (page) => { await page.goto("/sign-in"); await heading(page); } },
@@ -169,4 +191,4 @@ export const realResults: Stop = {
 };
 
 /** What Arabic readers see. */
-export const arabicStops = stops.filter(({ name }) => ["home", "directory", "letter", "questions-2", "problems", "review", "thanks", "forgotten", "account"].includes(name));
+export const arabicStops = stops.filter(({ name }) => ["home", "directory", "letter", "questions-2", "problems", "review", "thanks", "code", "code-mistyped", "code-replaced", "receipt", "receipt-unknown", "forgotten", "account"].includes(name));

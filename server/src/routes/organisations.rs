@@ -5,7 +5,7 @@ use app::services::people::{self, Person};
 use app::services::register::{self, FormSlip, ImportHead, ImportReport, NoteSlip};
 use app::services::{Services, chance};
 use app::texts::organisations as t;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Form, Multipart, Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
@@ -227,10 +227,12 @@ pub async fn mark_note(
 pub async fn upload(
     State(services): State<Services>,
     session: Session,
-    mut form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Trouble> {
+    // Rights come first: whoever may not is told that, whatever they send.
     let person = authorised(&services, &session, Action::ManageOrganisations).await?;
     let id = chance::uuid();
+    let Ok(mut form) = form else { return refuse(&services, &person, id, t::NO_FILE).await };
     let (file, bytes) = match file_of(&mut form).await {
         Ok((_, bytes)) if bytes.is_empty() => return refuse(&services, &person, id, t::NO_FILE).await,
         Ok(found) => found,
