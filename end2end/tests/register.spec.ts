@@ -63,7 +63,7 @@ for (const { scripts, way } of bothWays) {
       await staff.goto(preview);
       await expect(staff.getByText("300 neu angelegt, 0 geändert."), "coming back shows the report").toBeVisible();
 
-      await staff.getByRole("link", { name: "Zum Register" }).click();
+      await staff.getByRole("link", { name: "Zum Register", exact: true }).click();
       await staff.getByLabel("Name der Organisation").fill(`${prefix.toUpperCase()} 0`);
       await staff.getByLabel("Stadtteil").selectOption("Hochfeld");
       await staff.getByRole("button", { name: "Suchen" }).click();

@@ -42,11 +42,11 @@ fn Everything(register: Register) -> impl IntoView {
                 <a class="button" href="/office/protection/register.csv" rel="external" download>{words::AS_CSV}</a>
             </div>
         </div>
-        <section class="office-section" aria-labelledby="surveys">
+        <section class="office-section">
             <h2 id="surveys">{words::SURVEYS}</h2>
             <Surveys surveys=register.surveys/>
         </section>
-        <section class="office-section" aria-labelledby="erasures">
+        <section class="office-section">
             <h2 id="erasures">{words::ERASURES}</h2>
             <Erasures rows=register.erasures surveys=true/>
         </section>
