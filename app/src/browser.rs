@@ -73,6 +73,13 @@ pub fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
+/// What stands in a field now, also when it was typed before this program had loaded.
+pub fn field_value(id: &str) -> String {
+    let field =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
 /// Loads another page.
 pub fn go_to(path: &str) {
     let _ = window().location().assign(path);

@@ -45,9 +45,9 @@ pub const LAST_SENT: &str = "Zuletzt geschrieben";
 pub const VALID_UNTIL: &str = "Gültig bis";
 pub const ACTION: &str = "Was Sie tun können";
 pub const REVOKE: &str = "Zurücknehmen";
-pub const REVOKE_WHOM: &str = "Einladung zurücknehmen: {name}";
+pub const REVOKE_WHOM: &str = "Zurücknehmen: Einladung von {name}";
 pub const REPLACE: &str = "Ersetzen";
-pub const REPLACE_WHOM: &str = "Neue Einladung statt der alten: {name}";
+pub const REPLACE_WHOM: &str = "Ersetzen: Einladung von {name}";
 pub const COUNT_OF: &str = "{n} Einladungen";
 
 pub const SAID_MADE: &str = "{n} Einladungen sind angelegt.";

@@ -33,15 +33,7 @@ pub fn receipt(survey: &str, submission: Uuid) -> String {
 /// Where the response of this receipt lies: 64 hexadecimal digits. Case, blanks and hyphens do not matter,
 /// and letters that are not used are read as the ones they look like.
 pub fn response_key(survey: &str, receipt: &str) -> String {
-    let tidy: String = receipt
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
+    let tidy = tidy(receipt);
     let digest = Sha256::new()
         .chain_update(b"teilhabe response\0")
         .chain_update(survey.as_bytes())
@@ -55,6 +47,25 @@ pub fn response_key(survey: &str, receipt: &str) -> String {
     })
 }
 
+/// A receipt as it was given out, however it was typed: capitals, in groups of four.
+pub fn as_given(receipt: &str) -> String {
+    let tidy = tidy(receipt);
+    let groups: Vec<&str> = (0..tidy.len()).step_by(4).map(|start| &tidy[start..tidy.len().min(start + 4)]).collect();
+    groups.join("-")
+}
+
+fn tidy(receipt: &str) -> String {
+    receipt
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +77,7 @@ mod tests {
         assert_eq!(code, receipt("bedarf", submission));
         assert_ne!(code, receipt("anders", submission));
         assert_eq!(code.len(), 19);
+        assert_eq!(as_given(&code.to_lowercase().replace('-', " ")), code);
         assert_eq!(response_key("bedarf", &code), response_key("bedarf", &code.to_lowercase().replace('-', " ")));
     }
 }

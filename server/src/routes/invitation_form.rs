@@ -11,7 +11,7 @@ use domain::access::{Access, Mistyped};
 use domain::ballot::Request;
 use domain::draft::{Ballot, Draft};
 use domain::invitation::Standing;
-use domain::receipt::receipt;
+use domain::receipt::{as_given, receipt};
 use serde::Deserialize;
 
 use super::answer_form::{Trouble, see, with_cookie};
@@ -161,7 +161,7 @@ pub async fn by_receipt(
         return Ok(with_cookie(see(&format!("{page}?withdrawn=1")), &drafts::no_cookie(&services, &slug)));
     }
     let (secret, draft) = drafts::new();
-    let draft = Draft { answers: own.answers, changes: Some(form.receipt), ..draft };
+    let draft = Draft { answers: own.answers, changes: Some(as_given(&form.receipt)), ..draft };
     drafts::save(&services, &secret, &slug, &draft).await?;
     Ok(with_cookie(see(&format!("/surveys/{slug}/1")), &drafts::cookie(&services, &secret, &slug)))
 }

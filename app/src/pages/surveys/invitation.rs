@@ -79,11 +79,10 @@ pub fn InvitationPage() -> impl IntoView {
 #[component]
 fn CodeForm(problem: RwSignal<String>, opening: RwSignal<bool>) -> impl IntoView {
     let t = reader_invitation_texts();
-    let code = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         #[cfg(feature = "hydrate")]
-        match domain::access::Access::parse(&code.get_untracked()) {
+        match domain::access::Access::parse(&crate::browser::field_value("code")) {
             Ok(access) => super::opening::open(access, problem, opening),
             Err(domain::access::Mistyped::Length) => problem.set("length".to_owned()),
             Err(domain::access::Mistyped::Letter) => problem.set("letter".to_owned()),
@@ -110,7 +109,6 @@ fn CodeForm(problem: RwSignal<String>, opening: RwSignal<bool>) -> impl IntoView
                     maxlength="60"
                     aria-describedby="code-hint"
                     aria-invalid=move || wrong().is_some().then_some("true")
-                    on:input:target=move |event| code.set(event.target().value())
                 />
                 <p class="small quiet" id="code-hint">{t.code_hint}</p>
             </div>
