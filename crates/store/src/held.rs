@@ -56,9 +56,9 @@ impl Held {
         self.since = 0;
     }
 
-    /// A response has come or gone.
-    pub(crate) fn count(&mut self) {
-        self.since = self.since.saturating_add(1);
+    /// Responses have come or gone.
+    pub(crate) fn count(&mut self, responses: usize) {
+        self.since = self.since.saturating_add(u32::try_from(responses).unwrap_or(u32::MAX));
     }
 
     /// What may be shown while the figures are `live`; `empty` are those without any response.
@@ -136,7 +136,7 @@ mod tests {
         let mut held = Held::new("s", 5, &holding);
         let mut shown = Vec::new();
         for responses in 1..=7 {
-            held.count();
+            held.count(1);
             shown.push(held.show(&results(responses), empty).responses);
         }
         assert_eq!(shown, [0, 0, 0, 0, 5, 5, 5]);
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(restarted.show(&results(7), empty).responses, 5);
         day.store(2, Ordering::Relaxed);
         assert_eq!(restarted.show(&results(7), empty).responses, 7);
-        restarted.count();
+        restarted.count(1);
         assert_eq!(restarted.show(&results(8), empty).responses, 7, "once a day");
         let mut restarted = Held::new("s", 5, &holding);
         assert_eq!(restarted.show(&results(13), empty).responses, 13, "as many as a cell");

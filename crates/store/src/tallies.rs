@@ -1,8 +1,9 @@
 //! Live figures: one tally per survey in memory, fed by the database's live query, published at most four times a second.
 //!
 //! A survey is scanned once, when somebody first asks for its figures; from then on only changes are counted. The live query
-//! runs before the scan starts, and a response told by both is counted once. When the live query breaks, everything is
-//! scanned again: a lost connection ends in a resync, never in a wrong number.
+//! runs before the scan starts, and a response told by both is counted once. A write that was under way when the live query
+//! began is not told by it and may commit after its page was scanned, so a second look follows the scan. When the live query
+//! breaks, everything is scanned again: a lost connection ends in a resync, never in a wrong number.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,8 @@ use crate::{ChangeKind, Holding, Records, Response, ResponseChange, StoreError, 
 const FRAME: Duration = Duration::from_millis(250);
 /// Responses read at a time while scanning.
 const SCAN: usize = 1_000;
+/// From a scan to the second look: longer than any write takes.
+const SECOND_LOOK: Duration = Duration::from_secs(2);
 /// How long a scan waits for the live query.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -58,10 +61,12 @@ struct State {
     tally: Tally,
     /// Which responses are counted, by the second half of their keys.
     counted: HashSet<u128>,
-    /// Deleted while a scan runs: the scan may still bring them.
+    /// Deleted before the second look ended: a scan may still bring them.
     deleted: HashSet<u128>,
     /// The live query during which the scan was complete.
     complete: Option<u64>,
+    /// Whether the second look has followed it.
+    settled: bool,
     results: Option<Arc<Results>>,
 }
 
@@ -183,15 +188,19 @@ impl State {
             counted: HashSet::new(),
             deleted: HashSet::new(),
             complete: None,
+            settled: false,
             results: None,
         }
     }
 
-    fn add(&mut self, survey: &Survey, response: &Response) {
+    /// Counts a response in; says whether it was new.
+    fn add(&mut self, survey: &Survey, response: &Response) -> bool {
         let key = half(&response.key);
-        if !self.deleted.contains(&key) && self.counted.insert(key) {
+        let new = !self.deleted.contains(&key) && self.counted.insert(key);
+        if new {
             self.tally.add(survey, &response.answers);
         }
+        new
     }
 }
 
@@ -235,7 +244,7 @@ impl Count {
     }
 
     /// Counts everything there is, unless that was done under the present live query.
-    async fn scan(&self, inner: &Inner) -> Result<(), StoreError> {
+    async fn scan(self: &Arc<Self>, inner: &Arc<Inner>) -> Result<(), StoreError> {
         let _one_at_a_time = self.scanning.lock().await;
         let mut watching = inner.watching.subscribe();
         let begun = async { watching.wait_for(|times| *times > 0).await.map(|times| *times) };
@@ -247,24 +256,61 @@ impl Count {
             }
             *state = State::new(&self.survey);
         }
-        let mut after: Option<String> = None;
-        loop {
-            let page = inner.records.responses_after(&self.survey.slug, after.as_deref(), SCAN).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.key.clone());
-            let mut state = lock(&self.state);
-            for response in &page {
-                state.add(&self.survey, response);
-            }
-        }
+        self.read(inner).await?;
         {
             let mut state = lock(&self.state);
             state.complete = Some(times);
-            state.deleted = HashSet::new();
             state.results = None;
         }
         self.publish();
+        let mut tasks = lock(&inner.tasks);
+        tasks.retain(|task| !task.is_finished());
+        tasks.push(tokio::spawn(look_twice(inner.clone(), self.clone(), times)));
         Ok(())
+    }
+
+    /// Counts in what is stored and not counted yet; says how many.
+    async fn read(&self, inner: &Inner) -> Result<usize, StoreError> {
+        let mut after: Option<String> = None;
+        let mut new = 0;
+        loop {
+            let page = inner.records.responses_after(&self.survey.slug, after.as_deref(), SCAN).await?;
+            let Some(last) = page.last() else { return Ok(new) };
+            after = Some(last.key.clone());
+            let mut state = lock(&self.state);
+            for response in &page {
+                new += usize::from(state.add(&self.survey, response));
+            }
+        }
+    }
+
+    /// The second look after a scan.
+    async fn settle(&self, inner: &Inner, times: u64) -> Result<(), StoreError> {
+        let _one_at_a_time = self.scanning.lock().await;
+        if lock(&self.state).complete != Some(times) {
+            return Ok(());
+        }
+        let new = self.read(inner).await?;
+        {
+            let mut state = lock(&self.state);
+            state.settled = true;
+            state.deleted = HashSet::new();
+            if new > 0 {
+                state.results = None;
+            }
+        }
+        if new > 0 {
+            self.moved(new);
+        }
+        Ok(())
+    }
+
+    /// Responses came or went.
+    fn moved(&self, by: usize) {
+        if let Some(held) = &self.held {
+            lock(held).count(by);
+        }
+        self.changed.notify_one();
     }
 
     /// Counts one change in.
@@ -275,13 +321,13 @@ impl Count {
         match change.kind {
             ChangeKind::Created => {
                 state.deleted.remove(&key);
-                state.add(&self.survey, &change.response);
+                let _known = state.add(&self.survey, &change.response);
             }
             ChangeKind::Deleted => {
                 if state.counted.remove(&key) {
                     state.tally.remove(&self.survey, &change.response.answers);
                 }
-                if state.complete.is_none() {
+                if !state.settled {
                     state.deleted.insert(key);
                 }
             }
@@ -289,10 +335,7 @@ impl Count {
             ChangeKind::Updated => state.complete = None,
         }
         drop(state);
-        if let Some(held) = &self.held {
-            lock(held).count();
-        }
-        self.changed.notify_one();
+        self.moved(1);
     }
 }
 
@@ -342,6 +385,13 @@ fn rescan(inner: &Arc<Inner>) {
 async fn scan_logged(inner: Arc<Inner>, count: Arc<Count>) {
     if let Err(error) = count.scan(&inner).await {
         tracing::warn!(survey = count.survey.slug, %error, "counting again failed; the next question tries anew");
+    }
+}
+
+async fn look_twice(inner: Arc<Inner>, count: Arc<Count>, times: u64) {
+    tokio::time::sleep(SECOND_LOOK).await;
+    if let Err(error) = count.settle(&inner, times).await {
+        tracing::warn!(survey = count.survey.slug, %error, "the second look at the responses failed");
     }
 }
 

@@ -15,14 +15,16 @@ async fn with_survey(slug: &str) -> Records {
 
 /// Waits for the figures to reach a number of responses.
 async fn until(tallies: &Tallies, slug: &str, responses: u64) -> Results {
-    for _ in 0..200 {
+    let mut last = 0;
+    for _ in 0..1_500 {
         let results = tallies.results(slug).await.expect("figures").expect("a survey");
         if results.responses == responses {
             return Results::clone(&results);
         }
+        last = results.responses;
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("never {responses} responses");
+    panic!("never {responses} responses, but {last}");
 }
 
 #[test]
