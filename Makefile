@@ -25,7 +25,7 @@ help:
 
 run: setup
 	$(call say,Building (the first time takes some minutes) ...)
-	cargo leptos build
+	cargo leptos build --split
 	$(call say,Starting. Stop with Ctrl-C; your data stay in ./data.)
 	$(CARGO_TARGET_DIR)/debug/teilhabe serve --demo --site target/site
 
@@ -33,7 +33,7 @@ test: setup chromium smtp
 	$(call say,Rules, store and routes ...)
 	cargo test --quiet
 	$(call say,Building both halves for the browser ...)
-	cargo leptos build
+	cargo leptos build --split
 	$(call say,Browser ...)
 	cd end2end && npm ci --silent --ignore-scripts && npx playwright test
 
@@ -49,7 +49,7 @@ check: setup machete
 
 release: setup
 	$(call say,Building the release (the database alone takes a quarter of an hour) ...)
-	cargo leptos build --release --precompress
+	cargo leptos build --release --split --precompress
 	$(call say,Filling dist/ ...)
 	rm -rf dist && mkdir -p dist
 	cp $(CARGO_TARGET_DIR)/release/teilhabe $(CARGO_TARGET_DIR)/release/hash.txt LICENSE dist/

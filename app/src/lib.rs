@@ -13,6 +13,7 @@ mod directory_texts;
 pub mod document;
 pub mod error;
 pub mod language;
+mod later;
 mod pages;
 pub mod privacy_texts;
 mod routes;

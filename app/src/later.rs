@@ -1,0 +1,88 @@
+//! Pages whose program the browser fetches when somebody goes there. Who answers a survey loads neither the office nor the rest
+//! of the public pages.
+
+use leptos::prelude::*;
+use leptos_router::{Lazy, LazyRoute};
+
+use crate::pages::account::code::Code;
+use crate::pages::account::forgotten::Forgotten;
+use crate::pages::account::link::Link;
+use crate::pages::account::overview::Account;
+use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
+use crate::pages::directory::Directory;
+use crate::pages::home::Home;
+use crate::pages::mail_stop::MailStop;
+use crate::pages::office::accounts::Accounts;
+use crate::pages::office::audit::Audit;
+use crate::pages::office::invitations::Invitations;
+use crate::pages::office::letters::Letters;
+use crate::pages::office::mail::Mail;
+use crate::pages::office::mail_text::MailText;
+use crate::pages::office::mail_texts::MailTexts;
+use crate::pages::office::organisation::{EditOrganisation, NewOrganisation};
+use crate::pages::office::organisation_import::{ImportFile, ImportPreview};
+use crate::pages::office::organisations::Organisations;
+use crate::pages::office::overview::Overview;
+use crate::pages::office::protection::Protection;
+use crate::pages::office::results::SurveyResults;
+use crate::pages::office::rights::Rights;
+use crate::pages::office::survey_protection::SurveyProtection;
+use crate::pages::office::surveys::Surveys;
+use crate::pages::office::terms::SurveyTerms;
+use crate::pages::privacy::Privacy;
+use crate::pages::sign_in::SignIn;
+use crate::pages::surveys::privacy::SurveyPrivacy;
+
+/// Names pages that are one file: a mark for each, and one function that shows them all.
+macro_rules! pages {
+    ($module:ident, $show:ident, $preload:ident: $($page:ident)*) => {
+        pub mod $module {
+            use super::*;
+
+            #[derive(Debug, Clone, Copy)]
+            enum Page {
+                $($page,)*
+            }
+
+            #[lazy]
+            async fn $show(page: Page) -> AnyView {
+                match page {
+                    $(Page::$page => view! { <super::$page/> }.into_any(),)*
+                }
+            }
+
+            $(
+                #[derive(Debug)]
+                pub struct $page;
+
+                impl LazyRoute for $page {
+                    fn data() -> Self {
+                        Self
+                    }
+
+                    async fn view(_page: Self) -> AnyView {
+                        $show(Page::$page).await
+                    }
+
+                    async fn preload() {
+                        #[cfg(feature = "hydrate")]
+                        $preload().await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+pages! { public, show_public, __preload_show_public: Directory Home MailStop Privacy SignIn SurveyPrivacy }
+
+pages! { office, show_office, __preload_show_office:
+    Code Forgotten Link Account SecondFactor SetUpFirst
+    Accounts Audit Invitations Letters Mail MailText MailTexts EditOrganisation NewOrganisation ImportFile ImportPreview
+    Organisations Overview Protection SurveyResults Rights SurveyProtection Surveys SurveyTerms
+}
+
+/// The route of a page named here.
+pub fn later<T: LazyRoute>() -> Lazy<T> {
+    Lazy::new()
+}
