@@ -10,6 +10,7 @@ mod pages;
 mod process;
 mod raw;
 mod release;
+mod sign_ins;
 mod startup;
 mod statistics;
 mod table;

@@ -14,7 +14,7 @@ use crate::release::{Release, Running};
 use crate::statistics::{float, in_kb, in_mb, in_ms, median_of, whole};
 use crate::table::Table;
 use crate::weight::Weight;
-use crate::{live, note, now, pages, raw, startup, weight};
+use crate::{live, note, now, pages, raw, sign_ins, startup, weight};
 
 /// How long after the last answer all responses have to be counted.
 const COUNTING: Duration = Duration::from_secs(20);
@@ -44,6 +44,7 @@ pub async fn all(options: &Options) -> Result<String> {
     let mut table = Table::default();
     submissions(&mut table, &release, &material, options, work.path()).await?;
     site(&mut table, &release, &material, extent).await?;
+    signing_in(&mut table, &release, &material, extent).await?;
     starts(&mut table, &release, &material, extent).await?;
 
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
@@ -171,6 +172,36 @@ async fn site(table: &mut Table, release: &Release, material: &Material, extent:
         weigh(table, name, &weight);
     }
     server.end().await
+}
+
+async fn signing_in(table: &mut Table, release: &Release, material: &Material, extent: Extent) -> Result<()> {
+    note("signing in");
+    let prepared = release.prepare("sign-ins").await?;
+    for number in 0..sign_ins::ACCOUNTS {
+        let (email, password) = sign_ins::account(number);
+        release.create_administrator(&prepared, &email, password).await?;
+    }
+    let server = release.serve(&prepared).await?;
+    let (_, path) = &pages::paths(&material.slug)[1];
+    let measured = sign_ins::measure(&server, path, extent).await.context("signing in")?;
+    server.end().await?;
+    table.row("One check of a password (Argon2id, 19 MiB, 2 passes)", &in_ms(sign_ins::one_check().await?));
+    let figure = format!("{}/s, p95 {}", whole(measured.load.rate), in_ms(measured.load.latency(95)));
+    table.row(&format!("Sign-ins, {} people at once", sign_ins::AT_ONCE), &figure);
+    let (alone, beside) = (measured.alone.latency(95), measured.beside.latency(95));
+    table.aimed(
+        "Survey page 1 while nobody / while they sign in, p50 and p95",
+        &format!(
+            "{} and {} / {} and {}",
+            in_ms(measured.alone.latency(50)),
+            in_ms(alone),
+            in_ms(measured.beside.latency(50)),
+            in_ms(beside)
+        ),
+        "p95 within 10 ms of it",
+        beside <= alone + 10.0,
+    );
+    Ok(())
 }
 
 fn weigh(table: &mut Table, name: &str, weight: &Weight) {

@@ -52,6 +52,8 @@ pub struct Extent {
     pub live_submissions: usize,
     /// Responses in the database for the long start.
     pub stored: u64,
+    /// How long people sign in, and how long others read before that.
+    pub signing_in: Duration,
     /// How often the start is measured.
     pub starts: usize,
 }
@@ -68,6 +70,7 @@ impl Options {
                 listeners: [1, 20],
                 live_submissions: 8,
                 stored: 2_000,
+                signing_in: Duration::from_secs(2),
                 starts: 1,
             };
         }
@@ -79,6 +82,7 @@ impl Options {
             listeners: [1, 500],
             live_submissions: 100,
             stored: 100_000,
+            signing_in: Duration::from_secs(10),
             starts: 3,
         }
     }

@@ -26,7 +26,7 @@ impl Drop for Process {
 impl Process {
     pub fn spawn(command: &mut Command) -> Result<Self> {
         let name = command.get_program().display().to_string();
-        command.stdin(Stdio::null()).spawn().map(Self).with_context(|| format!("{name} cannot be started"))
+        command.spawn().map(Self).with_context(|| format!("{name} cannot be started"))
     }
 
     /// Waits until it ends well by itself.

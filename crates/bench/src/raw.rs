@@ -37,7 +37,7 @@ pub struct Figures {
 /// Starts this program once more, for the bare engine alone.
 pub async fn measure(folder: &Path, answers: &Path, options: &Options) -> Result<Figures> {
     let mut command = Command::new(std::env::current_exe().context("this program's own path")?);
-    command.arg("--raw").arg(folder).arg("--answers").arg(answers).stderr(Stdio::inherit());
+    command.arg("--raw").arg(folder).arg("--answers").arg(answers).stdin(Stdio::null()).stderr(Stdio::inherit());
     if options.quick {
         command.arg("--quick");
     }

@@ -20,6 +20,8 @@ use crate::process::{Process, blocking, memory_of, output};
 const LIMIT: Duration = Duration::from_mins(2);
 /// Beyond what any measurement needs.
 const QUOTAS: [&str; 4] = ["--key-per-second", "1000000", "--listeners", "2000"];
+/// Everybody may come from an address of their own.
+const PROXIES: [&str; 2] = ["--trusted-proxies", "127.0.0.1"];
 /// Settings of the person at the terminal that would change what is measured.
 const NOT_INHERITED: [&str; 8] = [
     "TEILHABE_ADDRESS",
@@ -60,7 +62,10 @@ impl Release {
         for variable in NOT_INHERITED {
             command.env_remove(variable);
         }
-        command.current_dir(&self.work).args(["--database", &format!("surrealkv://{}", database.display())]);
+        command
+            .current_dir(&self.work)
+            .stdin(Stdio::null())
+            .args(["--database", &format!("surrealkv://{}", database.display())]);
         command
     }
 
@@ -78,11 +83,21 @@ impl Release {
         Ok(Prepared { folder, key: key.trim().to_owned() })
     }
 
+    /// Makes an account that may do everything.
+    pub async fn create_administrator(&self, prepared: &Prepared, email: &str, password: &str) -> Result<()> {
+        let file = prepared.folder.with_extension("password");
+        std::fs::write(&file, password)?;
+        let mut command = self.command(&prepared.folder);
+        command.args(["create-administrator", "--email", email]).env("TEILHABE_LOG", "warn").stdin(File::open(&file)?);
+        blocking(move || output(&mut command, LIMIT)).await.context("teilhabe create-administrator")?;
+        Ok(())
+    }
+
     /// Serves the database on a free port; returns when it is ready.
     pub async fn serve(&self, prepared: &Prepared) -> Result<Running> {
         let log = prepared.folder.with_extension("log");
         let mut command = self.command(&prepared.folder);
-        command.args(["serve", "--address", "127.0.0.1:0"]).args(QUOTAS);
+        command.args(["serve", "--address", "127.0.0.1:0"]).args(QUOTAS).args(PROXIES);
         let started = begin(command, log.clone(), prepared.key.clone()).await;
         started.with_context(|| format!("teilhabe serve; its log ends with:\n{}", end_of(&log)))
     }
