@@ -9,7 +9,8 @@
 //! 7. cross-site requests that would change something are refused;
 //! 8. address: for limits only;
 //! 9. session: read when asked for; only signing in begins one;
-//! 10. size of the body: larger for files.
+//! 10. size of the body: larger for files;
+//! 11. isolation: what Leptos knows of one request stays away from all others.
 
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ use crate::state::AppState;
 mod address;
 pub mod error_page;
 mod headers;
+mod isolation;
 mod load;
 pub mod request_log;
 
@@ -57,6 +59,7 @@ pub fn around(routes: Router, uploads: Router, state: &AppState) -> Router {
     // Not cut off by a layer: who brings too much gets a page that says so.
     let uploads = uploads.layer(DefaultBodyLimit::max(LONGEST_UPLOAD));
     routes
+        .layer(from_fn(isolation::isolate))
         .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
         .merge(uploads)
         .layer(sessions)

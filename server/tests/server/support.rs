@@ -58,7 +58,10 @@ impl TestServer {
         let clock = Clock::standing_at(start);
         let records = Records::open(&Connection::new(database), start).await.expect("a database");
         let services = Services::new(records, vault, settings, clock.clone());
-        let options = LeptosOptions::builder().output_name("teilhabe").site_root("no-such-folder").build();
+        let options = LeptosOptions::builder()
+            .output_name("teilhabe")
+            .site_root(concat!(env!("CARGO_MANIFEST_DIR"), "/../public"))
+            .build();
         let router = server::build(services.clone(), options);
         Self { services, clock, router }
     }
