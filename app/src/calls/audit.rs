@@ -71,7 +71,7 @@ const PAGE: usize = 50;
 
 #[server(prefix = "/calls", endpoint = "load-audit")]
 pub async fn load_audit(search: AuditSearch) -> Result<AuditPage, CallError> {
-    use domain::local_time::in_germany;
+    use domain::local_time::clock;
     use store::Actor;
 
     request::authorised(Action::SeeAudit).await?;
@@ -100,7 +100,7 @@ pub async fn load_audit(search: AuditSearch) -> Result<AuditPage, CallError> {
             Some(("account", id)) => id.parse().ok().and_then(|id| name_of(&id)),
             _ => None,
         };
-        let at = in_germany(entry.at);
+        let at = clock(entry.at);
         let (deed, note, subject) = (entry.deed, entry.note, entry.subject);
         rows.push(AuditRow { number: entry.number, at, who, deed, note, subject, name });
     }

@@ -223,34 +223,7 @@ fn title(survey: &domain::survey::Survey) -> String {
     survey.title.text(&Language::new("de"), &survey.fallback).to_owned()
 }
 
-/// Date and time in Duisburg: an hour ahead of UTC, two from the last Sunday of March to that of October, 1:00 UTC each.
 #[cfg(feature = "ssr")]
 fn local_time(time: chrono::DateTime<chrono::Utc>) -> String {
-    use chrono::{Datelike as _, NaiveDate, TimeDelta};
-
-    let change = |month: u32| {
-        let last = NaiveDate::from_ymd_opt(time.year(), month, 31)?;
-        let sunday = last - TimeDelta::days(i64::from(last.weekday().num_days_from_sunday()));
-        Some(sunday.and_hms_opt(1, 0, 0)?.and_utc())
-    };
-    let summer = change(3).zip(change(10)).is_some_and(|(from, to)| from <= time && time < to);
-    (time + TimeDelta::hours(if summer { 2 } else { 1 })).format("%d.%m.%Y, %H:%M Uhr").to_string()
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_those_of_duisburg() {
-        for (utc, words) in [
-            ("2026-01-15T23:30:00Z", "16.01.2026, 00:30 Uhr"),
-            ("2026-03-29T00:59:00Z", "29.03.2026, 01:59 Uhr"),
-            ("2026-03-29T01:00:00Z", "29.03.2026, 03:00 Uhr"),
-            ("2026-10-25T00:59:00Z", "25.10.2026, 02:59 Uhr"),
-            ("2026-10-25T01:00:00Z", "25.10.2026, 02:00 Uhr"),
-        ] {
-            assert_eq!(local_time(utc.parse().expect("a time")), words);
-        }
-    }
+    domain::local_time::clock(time).format("%d.%m.%Y, %H:%M Uhr").to_string()
 }

@@ -6,11 +6,10 @@ use app::services::mail::stop::StopHash;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
-use super::answer_form::Trouble;
+use super::answer_form::{Trouble, see};
 
 /// Who posts, and what for.
 enum Wish {
@@ -52,10 +51,11 @@ pub async fn change(
         tracing::error!(%error, "the vault does not answer");
         Trouble::Unavailable
     })?;
+    let page = address.path_and_query().map_or("/", |place| place.as_str());
     let wish = Wish::read(&body);
     let (Some(hash), Some(wish)) = (hash, wish) else {
         // The page at this address says what may be wrong with the link.
-        return Ok(see(&address));
+        return Ok(see(page));
     };
     match wish {
         Wish::OneClick | Wish::Stop => services.records.stop_mails_to(&hash.text(), services.clock.now()).await?,
@@ -63,11 +63,6 @@ pub async fn change(
     }
     Ok(match wish {
         Wish::OneClick => (StatusCode::OK, "stopped\n").into_response(),
-        Wish::Stop | Wish::Resume => see(&address),
+        Wish::Stop | Wish::Resume => see(page),
     })
-}
-
-fn see(address: &axum::http::Uri) -> Response {
-    let place = address.path_and_query().and_then(|place| HeaderValue::from_str(place.as_str()).ok());
-    (StatusCode::SEE_OTHER, [(LOCATION, place.unwrap_or(HeaderValue::from_static("/")))]).into_response()
 }

@@ -9,6 +9,7 @@ pub mod invitation_form;
 pub mod live;
 pub mod mail_stop;
 pub mod office_files;
+pub mod office_form;
 pub mod office_invitations;
 pub mod office_mail;
 pub mod openapi;

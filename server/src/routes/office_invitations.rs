@@ -1,9 +1,6 @@
 //! The office's forms about a survey's invitations and terms.
 
-use std::collections::BTreeMap;
-
 use app::services::inviting::{self, Letter};
-use app::services::people::{self, Person};
 use app::services::{Services, invitations};
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
@@ -16,31 +13,10 @@ use domain::permission::Action;
 use domain::survey::{Mode, Survey};
 use domain::terms::{Door, Terms};
 use domain::topic::Topic;
-use store::{Actor, Deed, InvitationState, StoreError, SurveyState};
+use store::{InvitationState, StoreError, SurveyState};
 use tower_sessions::Session;
 
-use super::answer_form::{Trouble, see};
-
-type Fields = BTreeMap<String, String>;
-
-async fn allowed(services: &Services, session: &Session, action: Action) -> Result<Option<Person>, StoreError> {
-    Ok(people::current(services, session).await?.filter(|person| person.may(action)))
-}
-
-async fn note(
-    services: &Services,
-    person: &Person,
-    deed: &'static str,
-    subject: String,
-    note: String,
-) -> Result<(), StoreError> {
-    let deed = Deed { actor: Actor::Account(person.id), deed, subject, note };
-    services.records.note_deed(&deed, services.clock.now()).await
-}
-
-fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    fields.get(name).map(|value| value.trim()).unwrap_or_default()
-}
+use super::office_form::{Fields, Trouble, authorised, note, see, word};
 
 /// Invites (`go=register` by filter, `list` pasted), writes to the invited (`send`, `remind`), or takes one back (`revoke`,
 /// `replace` with an `id`).
@@ -54,20 +30,18 @@ pub async fn change(
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Trouble> {
-    let Some(person) = allowed(&services, &session, Action::ManageInvitations).await? else {
-        return Ok(see("/sign-in"));
-    };
+    let person = authorised(&services, &session, Action::ManageInvitations).await?;
     let page = format!("/office/surveys/{slug}/invitations");
     let Some(stored) = services.records.survey(&slug).await? else { return Ok(see(&page)) };
     if stored.terms.door != Door::Invited || stored.state == SurveyState::Closed {
         return Ok(see(&format!("{page}?outcome=closed")));
     }
     let subject = format!("survey:{slug}");
-    let outcome = match field(&fields, "go") {
+    let outcome = match word(&fields, "go") {
         go @ ("register" | "list") => {
-            let Ok(until) = day(field(&fields, "until")) else { return Ok(see(&format!("{page}?outcome=date"))) };
+            let Ok(until) = day(word(&fields, "until")) else { return Ok(see(&format!("{page}?outcome=date"))) };
             let (guests, bad) = if go == "list" {
-                inviting::read_list(field(&fields, "list"))
+                inviting::read_list(word(&fields, "list"))
             } else {
                 (inviting::guests_of_register(&services, &filter(&fields)).await?, Vec::new())
             };
@@ -99,7 +73,7 @@ pub async fn change(
             format!("printed&n={}", ids.len())
         }
         go @ ("revoke" | "replace") => {
-            let id = field(&fields, "id");
+            let id = word(&fields, "id");
             let belongs = services.records.invitation(id).await?.is_some_and(|invitation| invitation.survey == slug);
             let changed = match go {
                 _ if !belongs => false,
@@ -119,10 +93,10 @@ pub async fn change(
 
 fn filter(fields: &Fields) -> Filter {
     Filter {
-        text: field(fields, "text").chars().take(100).collect(),
-        topic: Topic::coded(field(fields, "topic")),
-        language: Some(field(fields, "language")).filter(|tag| !tag.is_empty()).map(Language::new),
-        district: field(fields, "district").parse().ok().and_then(District::numbered),
+        text: word(fields, "text").chars().take(100).collect(),
+        topic: Topic::coded(word(fields, "topic")),
+        language: Some(word(fields, "language")).filter(|tag| !tag.is_empty()).map(Language::new),
+        district: word(fields, "district").parse().ok().and_then(District::numbered),
         ..Filter::default()
     }
 }
@@ -143,11 +117,11 @@ pub async fn terms(
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Trouble> {
-    let Some(person) = allowed(&services, &session, Action::ManageSurveys).await? else { return Ok(see("/sign-in")) };
+    let person = authorised(&services, &session, Action::ManageSurveys).await?;
     let page = format!("/office/surveys/{slug}/terms");
     let Some(stored) = services.records.survey(&slug).await? else { return Ok(see(&page)) };
     let subject = format!("survey:{slug}");
-    let outcome = match field(&fields, "go") {
+    let outcome = match word(&fields, "go") {
         "open" if stored.state == SurveyState::Closed && stored.terms.door == Door::Invited => "no-key",
         "open" => {
             services.records.set_survey_state(&slug, SurveyState::Open).await?;
@@ -163,7 +137,7 @@ pub async fn terms(
             None => "date",
             Some((mode, terms)) => {
                 let survey = Survey { mode: mode.unwrap_or(stored.survey.mode), ..stored.survey };
-                let version = field(&fields, "version").parse().unwrap_or_default();
+                let version = word(&fields, "version").parse().unwrap_or_default();
                 match services.records.change_terms(&survey, &terms, version).await {
                     Ok(()) => {
                         note(&services, &person, "survey.terms", subject, String::new()).await?;
@@ -182,20 +156,20 @@ pub async fn terms(
 
 /// Nothing when a date is none. What is fixed is not among the fields and stays.
 fn read_terms(fields: &Fields, before: &Terms) -> Option<(Option<Mode>, Terms)> {
-    let mode = match field(fields, "mode") {
+    let mode = match word(fields, "mode") {
         "named" => Some(Mode::Named),
         "pseudonymous" => Some(Mode::Pseudonymous),
         "anonymous" => Some(Mode::Anonymous),
         _ => None,
     };
-    let door = match field(fields, "door") {
+    let door = match word(fields, "door") {
         "everybody" => Door::Everybody,
         "invited" => Door::Invited,
         _ => before.door,
     };
     let mut reminders = Vec::new();
     for name in ["reminder1", "reminder2", "reminder3"] {
-        reminders.extend(day(field(fields, name)).ok()?);
+        reminders.extend(day(word(fields, name)).ok()?);
     }
     reminders.sort_unstable();
     reminders.dedup();
@@ -203,11 +177,11 @@ fn read_terms(fields: &Fields, before: &Terms) -> Option<(Option<Mode>, Terms)> 
         mode,
         Terms {
             door,
-            closes: day(field(fields, "closes")).ok()?,
-            changes_until: day(field(fields, "changes_until")).ok()?,
+            closes: day(word(fields, "closes")).ok()?,
+            changes_until: day(word(fields, "changes_until")).ok()?,
             reminders,
             // Fewer than three tell too much.
-            smallest_cell: field(fields, "smallest_cell").parse().unwrap_or(before.smallest_cell).clamp(3, 100),
+            smallest_cell: word(fields, "smallest_cell").parse().unwrap_or(before.smallest_cell).clamp(3, 100),
         },
     ))
 }

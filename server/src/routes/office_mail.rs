@@ -1,39 +1,23 @@
 //! The office's forms about mails: repeating and stopping them, and writing their texts.
 
-use std::collections::BTreeMap;
-
 use app::services::mail::texts;
-use app::services::people::{self, Person};
+use app::services::people::Person;
 use app::services::{Services, chance};
 use app::texts::office_mail;
 use axum::extract::{Form, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::language::Language;
 use domain::mail::text::{LONGEST_BODY, LONGEST_SUBJECT};
 use domain::mail::{MailState, Template, check};
 use domain::permission::Action;
-use store::{Actor, Deed, MailDraft, MailText, MailTextKey, NewMail, StoreError};
+use store::{MailDraft, MailText, MailTextKey, NewMail, StoreError};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::answer_form::Trouble;
-
-type Fields = BTreeMap<String, String>;
+use super::office_form::{Fields, Trouble, authorised, field, note, see};
 
 /// Drafts may be too long to be used, but not without end.
 const LONGEST_DRAFT: usize = 4 * (LONGEST_BODY + LONGEST_SUBJECT);
-
-/// The person who asks, when they may change mails.
-async fn manager(services: &Services, session: &Session) -> Result<Option<Person>, StoreError> {
-    Ok(people::current(services, session).await?.filter(|person| person.may(Action::ManageMail)))
-}
-
-async fn note(services: &Services, person: &Person, deed: &'static str, subject: String) -> Result<(), StoreError> {
-    let deed = Deed { actor: Actor::Account(person.id), deed, subject, note: String::new() };
-    services.records.note_deed(&deed, services.clock.now()).await
-}
 
 /// Repeats a mail that did not arrive (`go=repeat`), stops one that waits (`stop`), or sends one to the person (`test`).
 ///
@@ -45,7 +29,7 @@ pub async fn change(
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Trouble> {
-    let Some(person) = manager(&services, &session).await? else { return Ok(see("/sign-in")) };
+    let person = authorised(&services, &session, Action::ManageMail).await?;
     let (id, now) = (field(&fields, "id").parse::<Uuid>().unwrap_or_default(), services.clock.now());
     let (deed, changed) = match field(&fields, "go") {
         "repeat" => ("mail.repeated", services.records.repeat_mail(id, now).await?),
@@ -57,7 +41,7 @@ pub async fn change(
         _ => ("", false),
     };
     if changed {
-        note(&services, &person, deed, format!("mail:{id}")).await?;
+        note(&services, &person, deed, format!("mail:{id}"), String::new()).await?;
     }
     let state = MailState::from_name(field(&fields, "state")).map(|state| format!("&state={}", state.name()));
     let outcome = if changed { "done" } else { "late" };
@@ -77,7 +61,7 @@ async fn test(services: &Services, person: &Person) -> Result<(), StoreError> {
         due: now,
     };
     services.records.queue_mail(&mail, now).await?;
-    note(services, person, "mail.tested", format!("mail:{id}")).await
+    note(services, person, "mail.tested", format!("mail:{id}"), String::new()).await
 }
 
 /// Keeps a draft (`go=draft`), puts it in force (`use`), forgets it (`discard`), or forgets what is in force (`reset`).
@@ -90,7 +74,7 @@ pub async fn write(
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Trouble> {
-    let Some(person) = manager(&services, &session).await? else { return Ok(see("/sign-in")) };
+    let person = authorised(&services, &session, Action::ManageMail).await?;
     let found =
         texts::key(&services, field(&fields, "template"), field(&fields, "language"), field(&fields, "survey")).await?;
     let Some((key, _)) = found else { return Ok(see("/office/mail/templates")) };
@@ -103,7 +87,7 @@ pub async fn write(
         }
         "reset" => {
             services.records.reset_mail_text(&key).await?;
-            note(&services, &person, "mail_text.reset", subject(&key)).await?;
+            note(&services, &person, "mail_text.reset", subject(&key), String::new()).await?;
             "reset"
         }
         _ => "",
@@ -150,20 +134,11 @@ async fn put_in_force(
         return Ok("");
     }
     services.records.discard_mail_draft(key, person.id).await?;
-    note(services, person, "mail_text.changed", subject(key)).await?;
+    note(services, person, "mail_text.changed", subject(key), String::new()).await?;
     Ok("used")
 }
 
 fn subject(key: &MailTextKey) -> String {
     let survey = key.survey.as_ref().map(|slug| format!(":{slug}")).unwrap_or_default();
     format!("mail_text:{}:{}{survey}", key.template.name(), key.language)
-}
-
-fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    fields.get(name).map(String::as_str).unwrap_or_default()
-}
-
-fn see(place: &str) -> Response {
-    let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/office/mail"));
-    (StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response()
 }

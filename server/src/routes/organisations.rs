@@ -1,91 +1,26 @@
 //! The register's plain forms and files: saving, notes, import in two steps, export. The pages are Leptos's.
 
 use app::calls::organisations::Search;
-use app::services::people::{self, Person};
+use app::services::people::Person;
 use app::services::register::{self, FormSlip, ImportHead, ImportReport, NoteSlip};
 use app::services::{Services, chance};
 use app::texts::organisations as t;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Form, Multipart, Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::organisation::{LONGEST_NOTE, Organisation, Place};
 use domain::permission::Action;
 use exchange::organisations::{MAX_FILE, Planned, PlannedRow};
-use store::{Actor, Deed, Draft, NewNote, StoreError, Written};
+use store::{Draft, NewNote, Written};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::middleware::error_page;
+use super::office_form::{Fields, Trouble, authorised, field, note, see};
 
 const REGISTER: &str = "/office/organisations";
 const IMPORT: &str = "/office/organisations/import";
-
-/// What a browser posts, in the order of the page.
-type Fields = Vec<(String, String)>;
-
-/// Why a form is not worked on.
-#[derive(Debug)]
-pub enum Trouble {
-    /// Nobody is signed in: to the sign-in.
-    Stranger,
-    /// 403.
-    Forbidden,
-    /// 404.
-    NotFound,
-    /// 503; nothing was changed, or the same again is safe.
-    Unavailable,
-}
-
-impl From<StoreError> for Trouble {
-    fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "a form of the register could not be worked on");
-        Self::Unavailable
-    }
-}
-
-impl IntoResponse for Trouble {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Stranger => see("/sign-in"),
-            Self::Forbidden => error_page::page(StatusCode::FORBIDDEN),
-            Self::NotFound => error_page::page(StatusCode::NOT_FOUND),
-            Self::Unavailable => error_page::page(StatusCode::SERVICE_UNAVAILABLE),
-        }
-    }
-}
-
-async fn authorised(services: &Services, session: &Session, action: Action) -> Result<Person, Trouble> {
-    match people::current(services, session).await? {
-        None => Err(Trouble::Stranger),
-        Some(person) if person.may(action) => Ok(person),
-        Some(_) => Err(Trouble::Forbidden),
-    }
-}
-
-/// 303: the browser fetches this address, and going back or reloading sends nothing twice.
-fn see(address: &str) -> Response {
-    match HeaderValue::from_str(address) {
-        Ok(address) => (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response(),
-        Err(_) => error_page::page(StatusCode::BAD_REQUEST),
-    }
-}
-
-async fn note(
-    services: &Services,
-    person: &Person,
-    deed: &'static str,
-    subject: String,
-    note: String,
-) -> Result<(), StoreError> {
-    let deed = Deed { actor: Actor::Account(person.id), deed, subject, note };
-    services.records.note_deed(&deed, services.clock.now()).await
-}
-
-fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
-}
 
 /// A new organisation, under the identity that its form was made with: sent twice, it is one.
 ///

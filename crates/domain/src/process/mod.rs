@@ -3,6 +3,5 @@
 
 pub mod body;
 pub mod fate;
-pub mod local_time;
 pub mod phase;
 pub mod space;
