@@ -34,6 +34,7 @@ pub struct PrivacyTexts {
     pub cookie_draft: &'static str,
     /// `{hours}`
     pub cookie_session: &'static str,
+    pub cookie_browser: &'static str,
     pub device: &'static str,
     pub surveys_title: &'static str,
     pub surveys: &'static str,

@@ -1,7 +1,7 @@
 //! Signing in and out, asking for a new password, and who is asking.
 
-#[cfg(feature = "ssr")]
-use domain::permission::Action;
+use domain::account::Role;
+use domain::permission::{Action, may};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -22,19 +22,20 @@ use crate::services::{Services, devices};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     pub name: String,
-    pub may_see_results: bool,
-    /// Fills in with or for others.
-    pub helps: bool,
+    pub role: Role,
+}
+
+impl SignedIn {
+    /// Whether the person may do this to some thing of the kind.
+    pub fn may(&self, action: Action) -> bool {
+        may(Some(self.role), action, None)
+    }
 }
 
 #[server(prefix = "/calls", endpoint = "current-person")]
 pub async fn current_person() -> Result<Option<SignedIn>, CallError> {
     let person = request::person().await?;
-    Ok(person.map(|person| SignedIn {
-        may_see_results: person.may(Action::SeeResults),
-        helps: person.role == domain::account::Role::Helper,
-        name: person.name,
-    }))
+    Ok(person.map(|person| SignedIn { name: person.name, role: person.role }))
 }
 
 /// Leads on: to the office or the own account, or to the second step.

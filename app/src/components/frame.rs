@@ -1,5 +1,6 @@
 //! The frame around a page: header, footer and, in the office, the navigation.
 
+use domain::permission::Action;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -67,6 +68,18 @@ fn LanguageLinks() -> impl IntoView {
     }
 }
 
+/// The areas of the office, and what one must be allowed to do to find something there.
+const AREAS: &[(&str, &str, Action)] = &[
+    ("/office", office::OVERVIEW, Action::SeeResults),
+    ("/office/surveys", office::SURVEYS, Action::SeeResults),
+    ("/office/organisations", organisations::ORGANISATIONS, Action::SeeOrganisations),
+    ("/office/mail", office_mail::MAIL, Action::SeeMail),
+    ("/office/accounts", people::ACCOUNTS, Action::SeeAccounts),
+    ("/office/rights", people::RIGHTS, Action::SeeRights),
+    ("/office/protection", protection::NAVIGATION, Action::SeeProtection),
+    ("/office/audit", audit::TITLE, Action::SeeAudit),
+];
+
 /// A page of the office. Shows the way to the sign-in to whom it does not know; what it wraps checks rights itself.
 #[component]
 pub fn Office(#[prop(into)] title: String, here: &'static str, children: Children) -> impl IntoView {
@@ -90,22 +103,16 @@ pub fn Office(#[prop(into)] title: String, here: &'static str, children: Childre
                 </Suspense>
             </header>
             <nav class="office-nav" aria-label=office::AREAS>
-                <ul>
-                    {[
-                        ("/office", office::OVERVIEW),
-                        ("/office/surveys", office::SURVEYS),
-                        ("/office/organisations", organisations::ORGANISATIONS),
-                        ("/office/mail", office_mail::MAIL),
-                        ("/office/accounts", people::ACCOUNTS),
-                        ("/office/rights", people::RIGHTS),
-                        ("/office/protection", protection::NAVIGATION),
-                        ("/office/audit", audit::TITLE),
-                    ]
-                        .map(|(path, name)| view! {
-                            <li><a href=path aria-current=(here == path).then_some("page")>{name}</a></li>
-                        })
-                        .collect_view()}
-                </ul>
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        let person = person.await.ok().flatten();
+                        let areas = AREAS.iter().filter(|(.., action)| person.as_ref().is_some_and(|one| one.may(*action)));
+                        let links = areas.map(|(path, name, _)| view! {
+                            <li><a href=*path aria-current=(here == *path).then_some("page")>{*name}</a></li>
+                        });
+                        view! { <ul>{links.collect_view()}</ul> }
+                    })}
+                </Suspense>
             </nav>
             <main id="content">{children()}</main>
         </div>

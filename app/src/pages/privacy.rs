@@ -50,6 +50,7 @@ fn Sections(responsible: Responsible) -> impl IntoView {
                 <li>{days(p.cookie_language, LANGUAGE_DAYS)}</li>
                 <li>{days(p.cookie_draft, DRAFT_DAYS)}</li>
                 <li>{fill(p.cookie_session, &[("hours", &SESSION_IDLE_HOURS.to_string())])}</li>
+                <li>{p.cookie_browser}</li>
             </ul>
             <p>{p.device}</p>
             <h2>{p.surveys_title}</h2>

@@ -1,5 +1,6 @@
 //! Signing in: address and password.
 
+use domain::permission::Action;
 use leptos::prelude::*;
 
 use crate::account_texts::account_texts;
@@ -73,7 +74,7 @@ fn Already(person: SignedIn, sign_out: ServerAction<SignOut>) -> impl IntoView {
             <p>{fill(own.signed_in_already, &[("name", &person.name)])}</p>
             <div class="button-row">
                 <a class="button quiet-button" href="/account">{own.to_account}</a>
-                {person.may_see_results.then(|| view! { <a class="button quiet-button" href="/office">{own.to_office}</a> })}
+                {person.may(Action::SeeResults).then(|| view! { <a class="button quiet-button" href="/office">{own.to_office}</a> })}
                 <ActionForm action=sign_out>
                     <button class="button quiet-button">{own.sign_out}</button>
                 </ActionForm>

@@ -36,10 +36,10 @@ pub fn AccountLine(
                 <br/>
                 <span class="quiet">{row.email.clone()}</span>
             </th>
-            <td>{people::role(row.role)}{ends.map(|ends| view! { <br/><span class="quiet">{ends}</span> })}</td>
-            <td><span class=class>{standing}</span></td>
-            <td>{if row.second_step { people::YES } else { people::NO }}</td>
-            <td class="nowrap">{row.since.format(DAY).to_string()}</td>
+            <td data-label=people::ROLE>{people::role(row.role)}{ends.map(|ends| view! { <br/><span class="quiet">{ends}</span> })}</td>
+            <td data-label=people::STANDING><span class=class>{standing}</span></td>
+            <td data-label=people::SECOND_STEP>{if row.second_step { people::YES } else { people::NO }}</td>
+            <td class="nowrap" data-label=people::SINCE>{row.since.format(DAY).to_string()}</td>
             {manage.then(|| view! { <td><Changes row tomorrow actions/></td> })}
         </tr>
     }

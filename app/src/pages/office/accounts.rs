@@ -139,7 +139,7 @@ fn List(rows: Vec<AccountRow>, manage: bool, tomorrow: String, actions: Actions)
                 />
             </div>
         })}
-        <div class="table-frame" role="region" aria-labelledby="accounts" tabindex="0">
+        <div class="table-frame stacked" role="region" aria-labelledby="accounts" tabindex="0">
             <table>
                 <thead>
                     <tr>

@@ -129,7 +129,7 @@ fn Mails(action: String, invite: MailPlan, remind: MailPlan) -> impl IntoView {
 fn Table(rows: Vec<InvitationRow>, action: String) -> impl IntoView {
     let caption = fill(t::COUNT_OF, &[("n", &rows.len().to_string())]);
     view! {
-        <div class="table-frame" role="region" aria-label=t::INVITATIONS tabindex="0">
+        <div class="table-frame stacked" role="region" aria-label=t::INVITATIONS tabindex="0">
             <table>
                 <caption>{caption}</caption>
                 <thead>
@@ -156,11 +156,11 @@ fn line(row: InvitationRow, action: &str) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" dir="auto">{row.name.clone()}</th>
-            <td>{row.email.clone().unwrap_or_default()}</td>
-            <td>{own_name(&row.language)}</td>
-            <td><span class="state">{t::progress(row.progress)}</span></td>
-            <td>{day(row.last_sent)}</td>
-            <td>{day(row.until)}</td>
+            <td data-label=t::EMAIL>{row.email.clone().unwrap_or_default()}</td>
+            <td data-label=t::LANGUAGE>{own_name(&row.language)}</td>
+            <td data-label=t::PROGRESS><span class="state">{t::progress(row.progress)}</span></td>
+            <td data-label=t::LAST_SENT>{day(row.last_sent)}</td>
+            <td data-label=t::VALID_UNTIL>{day(row.until)}</td>
             <td>
                 {stands.then(|| view! {
                     <form class="button-row" method="post" action=action.to_owned()>

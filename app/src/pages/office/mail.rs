@@ -103,7 +103,7 @@ fn List(page: MailPage, state: String) -> impl IntoView {
 fn Table(mails: Vec<MailLine>, state: String) -> impl IntoView {
     let caption = fill(t::NEWEST, &[("n", &mails.len().min(LISTED as usize).to_string())]);
     view! {
-        <div class="table-frame" role="region" aria-label=t::MAIL tabindex="0">
+        <div class="table-frame stacked" role="region" aria-label=t::MAIL tabindex="0">
             <table>
                 <caption>{caption}</caption>
                 <thead>
@@ -140,15 +140,15 @@ fn row(mail: MailLine, filter: &str) -> impl IntoView + use<> {
                     None => view! { <span class="quiet">{t::FORGOTTEN}</span> }.into_any(),
                 }}
             </th>
-            <td>{kind}</td>
+            <td data-label=t::KIND>{kind}</td>
             <td>
                 <span class=format!("state {class}")>{word}</span>
                 {mail.trouble.map(|trouble| view! { <p>{t::trouble(trouble)}</p> })}
                 {mail.answer.map(|answer| view! { <p class="quiet">{fill(t::SERVER_SAYS, &[("answer", &answer)])}</p> })}
                 {mail.next.map(|time| view! { <p class="quiet">{fill(t::NEXT_TRY, &[("time", &time)])}</p> })}
             </td>
-            <td class="number">{mail.attempts}</td>
-            <td class="nowrap">{mail.when}</td>
+            <td class="number" data-label=t::ATTEMPTS>{mail.attempts}</td>
+            <td class="nowrap" data-label=t::WHEN>{mail.when}</td>
             <td>
                 {action.map(|(go, words)| view! {
                     <form method="post" action="/office/mail">

@@ -218,7 +218,7 @@ fn Filters(search: Search) -> impl IntoView {
 #[component]
 fn Table(rows: Vec<OrganisationRow>) -> impl IntoView {
     view! {
-        <div class="table-frame" role="region" aria-labelledby="organisations" tabindex="0">
+        <div class="table-frame stacked" role="region" aria-labelledby="organisations" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -246,10 +246,10 @@ fn row(row: OrganisationRow) -> impl IntoView {
                 <a href=format!("{HERE}/{}", row.id) dir="auto">{row.name}</a>
                 {row.demo.then(|| view! { " "<span class="state draft">{t::DEMO}</span> })}
             </th>
-            <td>{languages.join(", ")}</td>
-            <td>{topics.join(", ")}</td>
-            <td>{districts.join(", ")}</td>
-            <td>{if row.public { t::CONSENT_DIRECTORY } else { "–" }}</td>
+            <td data-label=t::LANGUAGES>{languages.join(", ")}</td>
+            <td data-label=t::TOPICS>{topics.join(", ")}</td>
+            <td data-label=t::DISTRICTS>{districts.join(", ")}</td>
+            <td data-label=t::CONSENT>{if row.public { t::CONSENT_DIRECTORY } else { "–" }}</td>
         </tr>
     }
 }

@@ -38,7 +38,7 @@ pub fn Surveys() -> impl IntoView {
 #[component]
 fn Table(rows: Vec<SurveyRow>) -> impl IntoView {
     view! {
-        <div class="table-frame" role="region" aria-labelledby="surveys" tabindex="0">
+        <div class="table-frame stacked" role="region" aria-labelledby="surveys" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -65,10 +65,10 @@ fn row(row: SurveyRow) -> impl IntoView {
                 <a href=format!("/surveys/{}", row.slug) rel="external">{row.title.clone()}</a>
                 {row.demo.then(|| view! { " "<span class="state draft">{office::DEMO}</span> })}
             </th>
-            <td><span class=format!("state {class}")>{state}</span></td>
-            <td class="number">{row.responses}</td>
-            <td class="number">{row.questions}</td>
-            <td>{languages.join(", ")}</td>
+            <td data-label=office::STATE><span class=format!("state {class}")>{state}</span></td>
+            <td class="number" data-label=office::RESPONSES>{row.responses}</td>
+            <td class="number" data-label=office::QUESTIONS>{row.questions}</td>
+            <td data-label=office::LANGUAGES>{languages.join(", ")}</td>
             <td>
                 <a href=format!("/office/surveys/{}", row.slug)>
                     {office::RESULTS}<span class="visually-hidden">": "{row.title}</span>
