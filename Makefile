@@ -14,7 +14,7 @@ TOOL = CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/tools CARGO_PROFILE_DEV_DEBUG=0 carg
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 SURVEY := ../shared/samples/limesurvey/mso_bedarfserhebung_sachsen.tsv
 
-.PHONY: run test release bench check setup assets chromium machete smtp help
+.PHONY: run test site release bench check setup assets chromium machete smtp help
 
 help:
 	@echo 'make run      builds Teilhabe and starts it with demo content on http://127.0.0.1:3000'
@@ -24,18 +24,25 @@ help:
 	@echo 'make bench    measures the release'
 
 run: setup
-	$(call say,Building (the first time takes some minutes) ...)
-	cargo leptos build --split
+	@$(MAKE) --no-print-directory site
 	$(call say,Starting. Stop with Ctrl-C; your data stay in ./data.)
 	$(CARGO_TARGET_DIR)/debug/teilhabe serve --demo --site target/site
 
 test: setup chromium smtp
 	$(call say,Rules, store and routes ...)
 	cargo test --quiet
-	$(call say,Building both halves for the browser ...)
-	cargo leptos build --split
+	@$(MAKE) --no-print-directory site
 	$(call say,Browser ...)
 	cd end2end && npm ci --silent --ignore-scripts && npx playwright test
+
+# Both halves, unless nothing has changed since: cargo-leptos would split and bind the browser's half anew.
+STAMP := target/site/.built
+site:
+	$(call say,Building both halves (the first time takes some minutes) ...)
+	@program=$(CARGO_TARGET_DIR)/debug/teilhabe; \
+	if [ -x $$program ] && [ $(STAMP) -nt $$program ] && [ -z "$$(find app crates server style public .cargo Cargo.toml Cargo.lock \
+		package-lock.json rust-toolchain.toml -type f -newer $(STAMP) -not -path '*/generated*' -print -quit)" ]; \
+	then echo 'Nothing has changed.'; else cargo leptos build --split && touch $(STAMP); fi
 
 check: setup machete
 	$(call say,Format ...)

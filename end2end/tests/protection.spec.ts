@@ -150,15 +150,3 @@ test("the pages are clean, wide and narrow, light and dark", async ({ staff, new
     await clean(visitor, name);
   }
 });
-
-test("erasing by hand empties the survey and stays on record", async ({ staff, server }) => {
-  expect(await server.count(slug)).toBeGreaterThan(0);
-  await staff.goto(protection);
-  await alive(staff, "#erase-form", true);
-  await staff.getByLabel("Schreiben Sie zur Bestätigung den Titel der Befragung").fill(demo.title.de ?? "");
-  await staff.getByRole("button", { name: "Alle Antworten löschen" }).click();
-  await expect(staff.getByText(/\d+ Antworten wurden gelöscht\./)).toBeVisible();
-  await expect.poll(() => server.count(slug)).toBe(0);
-  await expect(staff.getByRole("cell", { name: "von Hand" })).toBeVisible();
-  await expect(staff.getByText("Zurzeit gibt es hier keine Antworten")).toBeVisible();
-});

@@ -121,6 +121,8 @@ pub async fn survey_protection(slug: String) -> Result<ProtectionView, CallError
     let survey = &shelved.stored.survey;
     let protection = services.records.protection(&slug).await.map_err(request::failed)?;
     let results = services.tallies.results(&slug).await.map_err(request::failed)?;
+    // The figures follow a moment later, and what was just erased must not be offered once more.
+    let none = services.records.responses_after(&slug, None, 1).await.map_err(request::failed)?.is_empty();
     let written = |language: &Language| protection.notices.0.get(language).cloned().unwrap_or_default();
     let german = Language::new("de");
     Ok(ProtectionView {
@@ -135,7 +137,7 @@ pub async fn survey_protection(slug: String) -> Result<ProtectionView, CallError
             &german,
         ),
         today: services.clock.today(),
-        responses: results.map(|results| results.responses).unwrap_or_default(),
+        responses: if none { 0 } else { results.map(|results| results.responses).unwrap_or_default() },
         may_erase: person.may(Action::Erase),
         erasures: erasure_rows(Some(&slug)).await?,
         slug,

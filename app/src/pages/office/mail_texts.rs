@@ -61,13 +61,11 @@ fn row(line: TextLine) -> impl IntoView {
     let href =
         format!("/office/mail/template?template={}&language={}&survey={slug}", line.template.name(), line.language);
     let survey = if slug.is_empty() { t::EVERY_SURVEY.to_owned() } else { survey };
-    let language = t::language(line.language.as_str());
+    let (kind, language) = (t::template(Some(line.template)), t::language(line.language.as_str()));
     view! {
         <tr>
             <th scope="row">
-                <a href=href rel="external">
-                    {t::template(Some(line.template))}<span class="visually-hidden">", "{language}", "{survey.clone()}</span>
-                </a>
+                <a href=href rel="external" aria-label=format!("{kind}, {language}, {survey}")>{kind}</a>
             </th>
             <td>{language}</td>
             <td>{survey}</td>
