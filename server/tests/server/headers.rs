@@ -26,7 +26,7 @@ fn every_answer_is_guarded_also_errors() {
             "/health/live",
             "/api/v1/openapi.json",
             "/api/v1/nothing",
-            "/robots.txt",
+            "/no-such-file.txt",
             &results(&survey.slug),
         ] {
             let answer = client.get(path).await;

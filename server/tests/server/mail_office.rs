@@ -113,7 +113,7 @@ fn strangers_and_members_neither_see_nor_change_mails() {
         server.add_account("mitglied@example.org", Role::Member).await;
         let mut member = server.client();
         member.sign_in("mitglied@example.org", PASSWORD).await;
-        for mut client in [server.client(), member] {
+        for (mut client, told) in [(server.client(), "/sign-in"), (member, "")] {
             for path in ["/office/mail", "/office/mail/templates", PAGE] {
                 let page = client.get(path).await;
                 assert!(!page.body.contains(RECIPIENT) && !page.body.contains("{url}"), "{path}");
@@ -124,8 +124,10 @@ fn strangers_and_members_neither_see_nor_change_mails() {
                 assert!(!answer.status.is_success() && !answer.body.contains(RECIPIENT), "{call}");
             }
             let stop = pairs(&[("id", &id.to_string()), ("go", "stop")]);
-            assert_eq!(client.post_form("/office/mail", &stop).await.location(), "/sign-in");
-            assert_eq!(write(&mut client, "draft", "", "0", "a", "b {url}").await, "/sign-in");
+            assert_eq!(client.post_form("/office/mail", &stop).await.location(), told);
+            let text = pairs(&[("template", "invitation"), ("language", "de"), ("go", "draft"), ("body", "b {url}")]);
+            let answer = client.post_form("/office/mail/template", &text).await;
+            assert_eq!((answer.status.is_success(), answer.location()), (false, told));
         }
         assert_eq!(state(&server, id).await, MailState::Waiting);
         assert!(server.services.records.mail_texts().await.expect("readable").is_empty());
