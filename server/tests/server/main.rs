@@ -4,7 +4,6 @@ mod access;
 mod anonymity;
 mod api;
 mod commands;
-mod crowd;
 mod forms;
 mod guests;
 mod headers;

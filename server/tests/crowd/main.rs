@@ -1,10 +1,16 @@
 //! Many requests at once: what belongs to one never shows in another.
+//!
+//! A program of its own: while another test in the same process builds its routes, Leptos loads nothing for anybody.
 
 use std::sync::Arc;
 
 use axum::http::{Request, StatusCode};
 
-use crate::support::{Answer, TestServer, run};
+use support::{Answer, TestServer, run};
+
+#[expect(dead_code, reason = "what the other tests need")]
+#[path = "../server/support.rs"]
+mod support;
 
 /// Clients at once, and requests of each.
 const CLIENTS: usize = 24;
