@@ -2,6 +2,7 @@
 //! of everything people said.
 
 pub mod body;
+pub mod conference;
 pub mod fate;
 pub mod phase;
 pub mod space;
