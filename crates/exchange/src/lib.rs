@@ -9,6 +9,7 @@ use std::io::Read;
 
 use domain::survey::Survey;
 
+mod archive;
 mod dependence;
 mod error;
 mod faults;
@@ -19,6 +20,7 @@ mod patterns;
 mod report;
 mod sanitise;
 mod teilhabe;
+pub mod texts;
 
 pub use error::ImportError;
 pub use format::{Format, FormatError};
