@@ -15,6 +15,8 @@ const MAX_CELLS: usize = 50_000;
 pub(super) enum Role {
     Block(BlockKind),
     Title,
+    /// Another paragraph of the item before it.
+    More,
     /// An amendment that our own export printed.
     Amendment,
     /// A line of a table of contents.
@@ -28,6 +30,8 @@ pub(super) enum Role {
 struct Table {
     rows: Vec<Vec<String>>,
     depth: usize,
+    /// At which depth a row was deleted that is being read.
+    gone: Option<usize>,
 }
 
 /// What was gathered so far.
@@ -58,6 +62,8 @@ impl Gatherer {
                 self.title = Some(title).filter(|title| !title.is_empty());
             }
             Role::Title => self.block(BlockKind::Heading(1), runs)?,
+            Role::More if self.goes_on(runs) => {}
+            Role::More => self.block(BlockKind::Paragraph, runs)?,
             Role::Block(kind) => self.block(kind, runs)?,
         }
         Ok(())
@@ -71,7 +77,8 @@ impl Gatherer {
             && let Some(rest) = runs.first().and_then(|run| run.text.trim_start().strip_prefix(['•', '▪', '●']))
             && rest.starts_with([' ', '\t', '\u{a0}'])
         {
-            runs[0].text = rest.trim_start().to_owned();
+            let rest = rest.trim_start().to_owned();
+            runs[0].text = rest;
             kind = BlockKind::Item { list: List::Bullets, depth: 0 };
         }
         let text = inline::text(&runs, kind);
@@ -81,15 +88,13 @@ impl Gatherer {
         Ok(())
     }
 
-    /// Another paragraph of the item before it.
-    pub(super) fn goes_on(&mut self, runs: &[Run]) -> bool {
+    /// Adds a paragraph to the item before it, if there is one.
+    fn goes_on(&mut self, runs: &[Run]) -> bool {
         let Some(Block { kind: kind @ BlockKind::Item { .. }, text }) = self.blocks.last_mut() else { return false };
         let more = inline::text(runs, *kind);
-        let joined = format!("{text}\n{more}");
-        if self.table.depth > 0 || more.is_empty() {
-            return self.table.depth == 0;
+        if !more.is_empty() {
+            *text = inline::text(&inline::runs(&format!("{text}\n{more}")), *kind);
         }
-        *text = inline::text(&inline::runs(&joined), *kind);
         true
     }
 
@@ -112,10 +117,17 @@ impl Gatherer {
         }
     }
 
-    /// The row was deleted in a tracked change.
+    /// The row was deleted in a tracked change: nothing of it stays.
     pub(super) fn row_goes(&mut self) {
-        if self.table.depth == 1 {
-            self.table.rows.pop();
+        self.table.gone = self.table.gone.or(Some(self.table.depth));
+    }
+
+    pub(super) fn row_closes(&mut self) {
+        if self.table.gone == Some(self.table.depth) {
+            self.table.gone = None;
+            if self.table.depth == 1 {
+                self.table.rows.pop();
+            }
         }
     }
 
@@ -131,6 +143,7 @@ impl Gatherer {
         let text = inline::text(runs, BlockKind::Heading(1)).replace('|', "\\|");
         if let Some(cell) = self.table.rows.last_mut().and_then(|row| row.last_mut())
             && !text.is_empty()
+            && self.table.gone.is_none()
         {
             if !cell.is_empty() {
                 cell.push(' ');

@@ -46,10 +46,10 @@ fn parse(text: &str, around: &Look, found: &mut Vec<Run>) {
         let length = first.len_utf8();
         let behind = &rest[length..];
         let after = behind.chars().next().unwrap_or(' ');
-        let star = first == '*'
-            && !(before.is_alphanumeric() && after.is_alphanumeric())
-            && (!before.is_whitespace() || !after.is_whitespace());
-        let line = first == '_' && !(before.is_alphanumeric() && after.is_alphanumeric());
+        let inside_word = before.is_alphanumeric() && after.is_alphanumeric();
+        let stands_alone = before.is_whitespace() && after.is_whitespace();
+        let star = first == '*' && !inside_word && !stands_alone;
+        let line = first == '_' && !inside_word;
         let (words, used) = match first {
             '\\' if after.is_ascii_punctuation() => (&rest[length..=length], length + 1),
             '*' | '_' if star || line => {
@@ -203,8 +203,9 @@ fn escape(written: &mut String, words: &str, linked: bool, next_is_link: bool) {
         let after = signs.peek().copied();
         let is = |sign: Option<char>, what: fn(char) -> bool| sign.is_some_and(what);
         let inside = is(before, char::is_alphanumeric) && is(after, char::is_alphanumeric);
+        let alone = is(before, char::is_whitespace) && is(after, char::is_whitespace);
         let mark = match sign {
-            '*' => !inside && !(is(before, char::is_whitespace) && is(after, char::is_whitespace)),
+            '*' => !inside && !alone,
             '_' => !inside,
             '`' => true,
             '~' => after == Some('~'),

@@ -73,7 +73,7 @@ fn amendment(amendment: &Embedded, row: &Row<'_>) -> Block {
         Op::Deleted => format!("~~{text}~~"),
         Op::Inserted => format!("**{text}**"),
     };
-    let difference: String = amendment.spelled().into_iter().map(mark).collect();
+    let difference: String = amendment.spelled(row).into_iter().map(mark).collect();
     let mut lines = format!("**{}**\n\n{difference}", amendment.heading(row));
     if let Some(reason) = amendment.because() {
         lines.push_str("\n\n");

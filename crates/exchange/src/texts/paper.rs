@@ -7,7 +7,7 @@ use domain::text::blocks::{Block, BlockKind, List};
 use domain::text::document::{Content, Number, Paragraph, Tag, Version, Vocabulary};
 use domain::text::lines::{self, Line};
 use domain::text::wording::words;
-use domain::text::words::{Op, Piece};
+use domain::text::words::{Op, Piece, new_text, old_text, paragraph};
 use uuid::Uuid;
 
 /// An amendment that is printed under its paragraph.
@@ -158,10 +158,15 @@ impl Embedded {
         format!("Änderungsantrag {label} von {author} zu {what} {}", row.number)
     }
 
-    /// The difference, so that it can be read without colours and by ear. Blanks stand outside of the brackets.
-    pub(super) fn spelled(&self) -> Vec<(Op, String)> {
+    /// The difference in the words as they stand, so that it can be read without colours and by ear. Blanks stand outside of the
+    /// brackets. Where only emphasis changes, its marks are shown.
+    pub(super) fn spelled(&self, row: &Row<'_>) -> Vec<(Op, String)> {
+        let (old, new) = (old_text(&self.pieces), new_text(&self.pieces));
+        let (old_words, new_words) = (words(&old), words(&new));
+        let as_written = row.block().kind == BlockKind::Verbatim || old_words == new_words;
+        let pieces = if as_written { self.pieces.clone() } else { paragraph(&old_words, &new_words) };
         let mut spelled = Vec::new();
-        for piece in &self.pieces {
+        for piece in &pieces {
             let core = piece.text.trim();
             let start = piece.text.len() - piece.text.trim_start().len();
             let word = match piece.op {

@@ -140,7 +140,7 @@ fn text(bytes: &[u8]) -> Result<&str, TextFileError> {
     if starts(&[0x89, b'P', b'N', b'G']) || starts(&[0xFF, 0xD8, 0xFF]) || starts(b"GIF8") {
         return other("ein Bild");
     }
-    let line_at = |end: usize| bytes[..end].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line_at = |end: usize| bytes[..end].split(|byte| *byte == b'\n').count();
     let not_text = |place: usize, reason| Err(TextFileError::NotText { line: line_at(place), reason });
     if starts(&[0xFF, 0xFE]) || starts(&[0xFE, 0xFF]) {
         return not_text(0, "sie ist in UTF-16 gespeichert; bitte als UTF-8 speichern");

@@ -18,7 +18,7 @@ pub(super) enum Space {
     Vml,
     /// What is offered to readers of different age.
     Compatibility,
-    /// OpenDocument: all of its own vocabularies, whose local names do not collide where they are read.
+    /// `OpenDocument`: all of its own vocabularies, whose local names do not collide where they are read.
     OpenText,
     OpenTable,
     OpenDraw,

@@ -40,7 +40,7 @@ fn word_file(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     pack(&parts).expect("an archive")
 }
 
-/// An OpenDocument text with this body.
+/// An `OpenDocument` text with this body.
 fn open_file(styles: &str, body: &str) -> Vec<u8> {
     let space = "urn:oasis:names:tc:opendocument:xmlns";
     let content = format!(

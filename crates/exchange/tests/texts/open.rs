@@ -1,4 +1,4 @@
-//! What LibreOffice and its relatives write.
+//! What `LibreOffice` and its relatives write.
 
 use domain::text::blocks::{Block, BlockKind, List};
 use exchange::RemarkKind::{Changed, Lost};
@@ -35,7 +35,7 @@ fn styles_and_lists_become_kinds() {
 
 #[test]
 fn tracked_changes_are_read_as_accepted_and_counted() {
-    let body = r#"<text:tracked-changes><text:changed-region><text:insertion/></text:changed-region><text:changed-region><text:deletion><text:p>gestrichen</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>Wir <text:change-start/>werden<text:change-end/><text:change/> handeln.</text:p>"#;
+    let body = r"<text:tracked-changes><text:changed-region><text:insertion/></text:changed-region><text:changed-region><text:deletion><text:p>gestrichen</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>Wir <text:change-start/>werden<text:change-end/><text:change/> handeln.</text:p>";
     let imported = good("a.odt", &open_file("", body));
     assert_eq!(imported.blocks, [Block::paragraph("Wir werden handeln.")]);
     assert!(says(&imported, Changed, "1 Einfügung") && says(&imported, Changed, "1 Streichung"));

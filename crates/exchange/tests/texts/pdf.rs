@@ -40,7 +40,7 @@ fn structure(document: &Document, node: &Dictionary) -> String {
             .map(|kid| structure(document, kid))
             .filter(|kid| !kid.is_empty())
             .collect(),
-        Ok((_, Object::Dictionary(kid))) => vec![structure(document, kid)],
+        Ok((_, Object::Dictionary(only))) => vec![structure(document, only)],
         _ => vec![],
     };
     let kind = kind.unwrap_or_default();
@@ -150,6 +150,9 @@ fn other_scripts_and_letters_without_a_font() {
     assert!(printed.missing.contains(&'漢') && !printed.missing.contains(&'م'), "{:?}", printed.missing);
     let words = words(&document);
     assert!(words.contains("Duisburg 2026") && words.contains("gemischt") && words.contains("??"), "{words}");
+    // What runs from right to left is kept in the order of reading too.
+    let page = document.get_page_content(document.get_pages()[&1]);
+    assert!(String::from_utf8_lossy(&page).contains("/ActualText"));
     assert!(words.contains("مرحبا") || words.chars().any(|sign| ('\u{600}'..'\u{6ff}').contains(&sign)), "{words}");
 }
 

@@ -71,7 +71,7 @@ fn tracked_changes_are_read_as_accepted_and_counted() {
     let body = r#"<w:p><w:pPr><w:pStyle w:val="berschrift1"/><w:pPrChange w:id="9"><w:pPr><w:pStyle w:val="Zitat"/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>Alt</w:t></w:r></w:p>
         <w:p><w:r><w:t xml:space="preserve">Wir </w:t></w:r><w:del w:id="1"><w:r><w:delText>wollen</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:rPr><w:b/><w:rPrChange w:id="3"><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>werden</w:t></w:r></w:ins><w:moveFrom w:id="4"><w:r><w:t> weg</w:t></w:r></w:moveFrom><w:moveTo w:id="5"><w:r><w:t xml:space="preserve"> her</w:t></w:r></w:moveTo></w:p>
         <w:p><w:pPr><w:rPr><w:del w:id="6"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Erster Teil, </w:t></w:r></w:p><w:p><w:r><w:t>zweiter Teil.</w:t></w:r></w:p>
-        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>bleibt</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:trPr><w:del w:id="7"/></w:trPr><w:tc><w:p><w:r><w:t>geht</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"#;
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>bleibt</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:trPr><w:del w:id="7"/></w:trPr><w:tc><w:p><w:r><w:t>geht</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>auch</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>"#;
     let imported = good("a.docx", &file(body));
     // A heading, not the quotation it was before.
     assert_eq!(imported.title.as_deref(), Some("Alt"));

@@ -33,7 +33,6 @@ pub(in crate::texts) fn read(
         link: None,
         run: RunState::default(),
         joins: false,
-        deleted: 0,
         in_code: 0,
     };
     let mut reader = Reader::new("der Text des Dokuments", &content)?;
@@ -77,8 +76,6 @@ struct Body<'a> {
     run: RunState,
     /// The paragraph's end was deleted: the next one goes on.
     joins: bool,
-    /// How many deletions are open around here.
-    deleted: usize,
     /// How many field codes are open around here.
     in_code: usize,
 }
@@ -143,7 +140,10 @@ impl Body<'_> {
             "trPr" => {
                 let mut gone = false;
                 reader.skip(|inside| gone |= inside.is(Space::Word, "del"))?;
-                self.deleted = usize::from(gone);
+                if gone {
+                    self.notes.met(Met::Deletion);
+                    self.gatherer.row_goes();
+                }
             }
             "drawing" | "pict" | "object" => self.picture(name, reader)?,
             "footnoteReference" | "endnoteReference" => self.notes.met(Met::Footnote),
@@ -151,7 +151,7 @@ impl Body<'_> {
             "sectPr" => {
                 let mut headers = 0;
                 reader.skip(|inside| {
-                    headers += usize::from(matches!(inside.name.as_str(), "headerReference" | "footerReference"))
+                    headers += usize::from(matches!(inside.name.as_str(), "headerReference" | "footerReference"));
                 })?;
                 self.notes.more(Met::Header, headers);
             }
@@ -219,12 +219,7 @@ impl Body<'_> {
                     self.gatherer.paragraph(role, &runs, self.notes)?;
                 }
             }
-            "tr" => {
-                if std::mem::take(&mut self.deleted) > 0 {
-                    self.notes.met(Met::Deletion);
-                    self.gatherer.row_goes();
-                }
-            }
+            "tr" => self.gatherer.row_closes(),
             "tbl" => self.gatherer.table_closes(self.notes)?,
             _ => {}
         }

@@ -34,10 +34,10 @@ pub fn write(paper: &Paper<'_>) -> Result<Vec<u8>, PackError> {
     let document = format!(
         r#"{HEAD}<w:document {SPACES}><w:body>{body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1418" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>"#
     );
-    let mut relations: String = [("Styles", "styles"), ("Numbering", "numbering"), ("Footer", "footer")]
-        .iter()
-        .map(|(id, name)| format!(r#"<Relationship Id="rId{id}" Type="{RELATION}/{name}" Target="{name}.xml"/>"#))
-        .collect();
+    let mut relations = String::new();
+    for (id, name) in [("Styles", "styles"), ("Numbering", "numbering"), ("Footer", "footer")] {
+        let _ = write!(relations, r#"<Relationship Id="rId{id}" Type="{RELATION}/{name}" Target="{name}.xml"/>"#);
+    }
     for (number, link) in links.iter().enumerate() {
         let _ = write!(
             relations,
@@ -152,7 +152,7 @@ impl Writer {
     fn amendment(&mut self, amendment: &Embedded, row: &Row<'_>) {
         self.paragraph(style::AMENDMENT, "<w:keepNext/>", &run("<w:rPr><w:b/></w:rPr>", &amendment.heading(row)));
         let words: String = amendment
-            .spelled()
+            .spelled(row)
             .iter()
             .map(|(op, text)| match op {
                 Op::Kept => run("", text),
@@ -199,11 +199,12 @@ fn package() -> String {
 }
 
 fn content_types() -> String {
-    let parts: String =
+    let mut parts = String::new();
+    for (name, kind) in
         [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("footer", "footer")]
-            .iter()
-            .map(|(name, kind)| format!(r#"<Override PartName="/word/{name}.xml" ContentType="{KIND}.{kind}+xml"/>"#))
-            .collect();
+    {
+        let _ = write!(parts, r#"<Override PartName="/word/{name}.xml" ContentType="{KIND}.{kind}+xml"/>"#);
+    }
     format!(
         r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{parts}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#
     )

@@ -1,4 +1,4 @@
-//! Texts as OpenDocument files (ISO/IEC 26300), in and out. Macros and active contents are never looked at.
+//! Texts as `OpenDocument` files (ISO/IEC 26300), in and out. Macros and active contents are never looked at.
 
 mod read;
 mod styles;

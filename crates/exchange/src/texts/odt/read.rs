@@ -1,4 +1,4 @@
-//! The text of an OpenDocument file. Tracked changes are read as accepted: insertions are kept, deletions are left out.
+//! The text of an `OpenDocument` file. Tracked changes are read as accepted: insertions are kept, deletions are left out.
 
 use domain::text::blocks::{Block, BlockKind};
 
@@ -94,8 +94,8 @@ struct Body<'a> {
     styles: Styles,
     notes: &'a mut Notes,
     gatherer: Gatherer,
-    /// Inside of a paragraph: what it is; `None` goes on with the item before.
-    paragraph: Option<Option<Role>>,
+    /// Inside of a paragraph: what it is.
+    paragraph: Option<Role>,
     runs: Vec<Run>,
     spans: Vec<Span>,
     lists: Vec<OpenList>,
@@ -206,19 +206,19 @@ impl Body<'_> {
         let level = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let role = if is_heading {
             let level = element.get("outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
-            Some(Role::Block(BlockKind::Heading(level.clamp(1, 6))))
+            Role::Block(BlockKind::Heading(level.clamp(1, 6)))
         } else if let Some(list) = self.lists.last_mut() {
             let is_new = std::mem::take(&mut list.is_new);
             let kind = match self.styles.list(list.style.as_deref(), level) {
                 Some(list) => BlockKind::Item { list, depth: level },
                 None => BlockKind::Paragraph,
             };
-            is_new.then_some(Role::Block(kind))
+            if is_new { Role::Block(kind) } else { Role::More }
         } else {
-            Some(self.styles.role(style))
+            self.styles.role(style)
         };
         let shown = self.styles.shown(style);
-        let is_running = matches!(role, None | Some(Role::Block(BlockKind::Paragraph | BlockKind::Item { .. })));
+        let is_running = matches!(role, Role::More | Role::Block(BlockKind::Paragraph | BlockKind::Item { .. }));
         let look = Look {
             bold: is_running && shown.bold == Some(true),
             italic: is_running && shown.italic == Some(true),
@@ -238,18 +238,14 @@ impl Body<'_> {
             }
             (Space::OpenText, "p" | "h") => {
                 let runs = std::mem::take(&mut self.runs);
-                match self.paragraph.take() {
-                    Some(None) if self.gatherer.goes_on(&runs) => {}
-                    Some(role) => {
-                        let role = role.unwrap_or(Role::Block(BlockKind::Paragraph));
-                        self.gatherer.paragraph(role, &runs, self.notes)?;
-                    }
-                    None => {}
+                if let Some(role) = self.paragraph.take() {
+                    self.gatherer.paragraph(role, &runs, self.notes)?;
                 }
             }
             (Space::OpenText, "list") => {
                 self.lists.pop();
             }
+            (Space::OpenTable, "table-row") => self.gatherer.row_closes(),
             (Space::OpenTable, "table") => self.gatherer.table_closes(self.notes)?,
             _ => {}
         }

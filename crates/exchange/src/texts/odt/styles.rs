@@ -1,4 +1,4 @@
-//! The styles of an OpenDocument text: what emphasis, quotations and lists are.
+//! The styles of an `OpenDocument` text: what emphasis, quotations and lists are.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ struct Style {
 /// Styles of both parts of a document, by name.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    known: BTreeMap<String, Style>,
     lists: BTreeMap<String, BTreeMap<u8, Option<List>>>,
     open: Option<String>,
     open_list: Option<String>,
@@ -44,11 +44,11 @@ impl Styles {
                 self.open = name();
                 if let Some(name) = name() {
                     let parent = element.get("parent-style-name").map(str::to_owned);
-                    self.styles.insert(name, Style { parent, ..Style::default() });
+                    self.known.insert(name, Style { parent, ..Style::default() });
                 }
             }
             (Space::OpenStyle, "text-properties") => {
-                let Some(style) = self.open.as_ref().and_then(|name| self.styles.get_mut(name)) else { return };
+                let Some(style) = self.open.as_ref().and_then(|name| self.known.get_mut(name)) else { return };
                 let bold = |weight: &str| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600);
                 style.bold = element.get("font-weight").map(bold).or(style.bold);
                 style.italic = element.get("font-style").map(|slant| slant != "normal").or(style.italic);
@@ -83,7 +83,7 @@ impl Styles {
         let mut next = first;
         std::iter::from_fn(move || {
             let name = next?;
-            let style = self.styles.get(name);
+            let style = self.known.get(name);
             next = style.and_then(|style| style.parent.as_deref());
             Some((name, style))
         })

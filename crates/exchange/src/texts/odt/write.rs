@@ -1,4 +1,4 @@
-//! A text as an OpenDocument file: real headings and lists, numbers of paragraphs and lines in front, amendments under their paragraphs.
+//! A text as an `OpenDocument` file: real headings and lists, numbers of paragraphs and lines in front, amendments under their paragraphs.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ const KIND: &str = "application/vnd.oasis.opendocument.text";
 const SPACES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3""#;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Writes an OpenDocument text. [`super::read`] reads the same title and blocks from it.
+/// Writes an `OpenDocument` text. [`super::read`] reads the same title and blocks from it.
 ///
 /// # Errors
 /// When it becomes larger than an archive can hold.
@@ -31,18 +31,18 @@ pub fn write(paper: &Paper<'_>) -> Result<Vec<u8>, PackError> {
     }
     writer.close_lists(0);
     let content = format!(
-        r#"{HEAD}<office:document-content {SPACES}><office:automatic-styles>{}</office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>"#,
+        r"{HEAD}<office:document-content {SPACES}><office:automatic-styles>{}</office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>",
         automatic_styles(),
         writer.body
     );
     let meta = format!(
-        r#"{HEAD}<office:document-meta {SPACES}><office:meta><dc:title>{}</dc:title><dc:language>de-DE</dc:language></office:meta></office:document-meta>"#,
+        r"{HEAD}<office:document-meta {SPACES}><office:meta><dc:title>{}</dc:title><dc:language>de-DE</dc:language></office:meta></office:document-meta>",
         escaped(&paper.title())
     );
-    let files: String = ["content.xml", "styles.xml", "meta.xml"]
-        .iter()
-        .map(|name| format!(r#"<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>"#))
-        .collect();
+    let mut files = String::new();
+    for name in ["content.xml", "styles.xml", "meta.xml"] {
+        let _ = write!(files, r#"<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>"#);
+    }
     let manifest = format!(
         r#"{HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{KIND}"/>{files}</manifest:manifest>"#
     );
@@ -74,7 +74,7 @@ impl Writer {
         if block.kind == BlockKind::Verbatim {
             content.push_str(&words(&block.text));
         } else {
-            inline::runs(&block.text).iter().for_each(|run| content.push_str(&span(run)));
+            content.extend(inline::runs(&block.text).iter().map(span));
         }
         if let BlockKind::Item { list, depth } = block.kind {
             self.opens_item(list, usize::from(depth.min(9)), row.count);
@@ -138,7 +138,7 @@ impl Writer {
         let heading = format!(r#"<text:span text:style-name="Fett">{}</text:span>"#, words(&amendment.heading(row)));
         self.paragraph(style::AMENDMENT, &heading);
         let difference: String = amendment
-            .spelled()
+            .spelled(row)
             .iter()
             .map(|(op, text)| match op {
                 Op::Kept => words(text),
@@ -277,7 +277,7 @@ fn styles() -> String {
         style::AMENDMENT,
         "Änderungsantrag",
         "",
-        r##" fo:margin-left="1cm" fo:border-left="1.5pt solid #555555" fo:padding-left="0.3cm""##,
+        r#" fo:margin-left="1cm" fo:border-left="1.5pt solid #555555" fo:padding-left="0.3cm""#,
         "",
     );
     for (name, shown, letters) in [

@@ -10,8 +10,8 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::PdfError;
-use super::layout::{LEFT, Laid, PAGE, Placed, RIGHT, Rule, Segment};
 use super::shape::Shaper;
+use super::sheet::{LEFT, Laid, PAGE, Placed, RIGHT, Rule, Segment};
 
 /// Size of numbers and of the foot of a page.
 const SMALL: f32 = 7.5;
@@ -52,6 +52,9 @@ struct Pen<'a, 's, 'f> {
 
 impl Pen<'_, '_, '_> {
     fn line(&mut self, line: &Placed, tagged: &mut Tagged) {
+        if let Some((number, aloud)) = &line.cited {
+            self.cited(number, aloud.as_deref(), line.y, tagged);
+        }
         if let Some(number) = &line.number {
             let x = LEFT - 16.0 - number.width() * SMALL;
             self.artifact(ArtifactType::LineNumber, |pen| pen.segment(number, x, line.y, SMALL));
@@ -66,7 +69,8 @@ impl Pen<'_, '_, '_> {
         if line.segments.iter().all(|segment| segment.shaped.is_empty()) {
             return;
         }
-        let identifier = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        let span = SpanTag::empty().with_actual_text(line.aloud.as_deref());
+        let identifier = self.surface.start_tagged(ContentTag::Span(span));
         let mut x = line.x;
         for segment in &line.segments {
             self.segment(segment, x, line.y, line.size);
@@ -86,6 +90,21 @@ impl Pen<'_, '_, '_> {
             }
             x += width;
         }
+    }
+
+    /// The number of a paragraph, in the margin on the right; read aloud before its words.
+    fn cited(&mut self, number: &Segment, aloud: Option<&str>, y: f32, tagged: &mut Tagged) {
+        let x = PAGE.0 - RIGHT + 6.0;
+        let Some(aloud) = aloud else {
+            self.artifact(ArtifactType::PaginationOther, |pen| pen.segment(number, x, y, SMALL));
+            return;
+        };
+        let span = SpanTag::empty().with_actual_text(Some(aloud));
+        let identifier = self.surface.start_tagged(ContentTag::Span(span));
+        self.colour(85);
+        self.segment(number, x, y, SMALL);
+        self.surface.end_tagged();
+        tagged.words.push(identifier);
     }
 
     /// Something that is not read aloud.

@@ -3,93 +3,22 @@
 
 use std::num::NonZeroUsize;
 
-use domain::text::blocks::{BlockKind, List};
+use domain::text::blocks::BlockKind;
 use domain::text::lines;
 use domain::text::words::Op;
 
-use super::shape::{Shaped, Shaper};
+use super::shape::Shaper;
+use super::sheet::{Element, LEFT, Laid, PAGE, Placed, RIGHT, Role, Rule, Segment};
 use crate::texts::inline;
 use crate::texts::paper::{Embedded, Paper, Row};
 
-/// A4, in points.
-pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
-pub(super) const LEFT: f32 = 82.0;
-pub(super) const RIGHT: f32 = 50.0;
 const TOP: f32 = 60.0;
 const BOTTOM: f32 = 70.0;
 const SIZE: f32 = 10.5;
 const SMALL: f32 = 8.5;
 const INDENT: f32 = 20.0;
-
-/// What a piece of the text is for those who have it read aloud.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Its level, 1 the title's, and its words.
-    Heading(u16, String),
-    Text,
-    Item(List, u8),
-    Quote,
-    Code,
-    /// A paragraph of an amendment; the first one starts it.
-    Amendment {
-        starts: bool,
-    },
-}
-
-/// A piece of the text.
-#[derive(Debug, Clone)]
-pub(super) struct Element {
-    pub role: Role,
-    /// Where it starts.
-    pub page: usize,
-    pub top: f32,
-}
-
-/// A line under or through words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rule {
-    Through,
-    Under,
-}
-
-/// Words of one look inside a line.
-#[derive(Debug, Clone)]
-pub(super) struct Segment {
-    pub shaped: Vec<Shaped>,
-    pub rule: Option<Rule>,
-}
-
-impl Segment {
-    pub(super) fn width(&self) -> f32 {
-        self.shaped.iter().map(|shaped| shaped.width).sum()
-    }
-}
-
-/// A line on a page.
-#[derive(Debug, Clone)]
-pub(super) struct Placed {
-    pub element: usize,
-    pub page: usize,
-    pub x: f32,
-    /// Of its foot.
-    pub y: f32,
-    pub size: f32,
-    pub segments: Vec<Segment>,
-    /// In the margin.
-    pub number: Option<Segment>,
-    /// In front of an item: where, and what.
-    pub label: Option<(f32, Segment)>,
-}
-
-/// All pages.
-#[derive(Debug)]
-pub(super) struct Laid {
-    pub title: String,
-    pub elements: Vec<Element>,
-    pub lines: Vec<Placed>,
-    /// At the foot of each page: on the left and on the right.
-    pub feet: Vec<(Segment, Segment)>,
-}
+/// Letters in a line of small print.
+const SMALL_LINE: NonZeroUsize = NonZeroUsize::new(100).expect("100 is not zero");
 
 /// Words of one look, before they have glyphs.
 struct Words {
@@ -204,8 +133,11 @@ impl Layout<'_, '_> {
             lines.push((Some(line.number), cut(&line.text, start, &cuts, heading)));
             start += line.text.len();
         }
+        let first = self.lines.len();
         let label = (!row.label.is_empty()).then_some(row.label.as_str());
+        let is_heading = matches!(role, Role::Heading(..));
         self.element(role, lines, label, &set);
+        self.cite(first, row, is_heading);
         for remark in row.remarks() {
             let set = Setting { size: SMALL, indent: set.indent, before: 2.0, keep: 0.0 };
             self.free(Role::Text, vec![Words::plain(remark, false)], &set);
@@ -219,7 +151,7 @@ impl Layout<'_, '_> {
         let set = |before, keep| Setting { size: 9.5, indent: 2.0 * INDENT, before, keep };
         let mut role = Role::Amendment { starts: true };
         self.free(role, vec![Words::plain(amendment.heading(row), true)], &set(5.0, 30.0));
-        let words = amendment.spelled().into_iter().map(|(op, text)| Words {
+        let words = amendment.spelled(row).into_iter().map(|(op, text)| Words {
             text,
             bold: false,
             rule: match op {
@@ -248,7 +180,7 @@ impl Layout<'_, '_> {
             .collect();
         let mut start = 0;
         let mut placed = Vec::new();
-        for line in lines::split(&text, self.longest) {
+        for line in lines::split(&text, if set.size <= SMALL { self.longest.max(SMALL_LINE) } else { self.longest }) {
             placed.push((None, cut(line, start, &cuts, false)));
             start += line.len();
         }
@@ -258,10 +190,16 @@ impl Layout<'_, '_> {
     fn element(&mut self, role: Role, lines: Vec<(Option<usize>, Vec<Words>)>, label: Option<&str>, set: &Setting) {
         let all: String = lines.iter().flat_map(|(_, line)| line.iter().map(|words| words.text.as_str())).collect();
         let runs_left = Shaper::runs_left(&all);
-        let shaped: Vec<(Option<usize>, Vec<Segment>)> =
-            lines.into_iter().map(|(number, line)| (number, self.segments(line, runs_left))).collect();
+        let shaped: Vec<(Option<usize>, Vec<Segment>, Option<String>)> = lines
+            .into_iter()
+            .map(|(number, line)| {
+                let text: String = line.iter().map(|words| words.text.as_str()).collect();
+                let aloud = Shaper::mixes(&text).then(|| text.trim_end_matches(['\r', '\n']).to_owned());
+                (number, self.segments(line, runs_left), aloud)
+            })
+            .collect();
         let width = |line: &[Segment]| line.iter().map(Segment::width).sum::<f32>();
-        let widest = shaped.iter().map(|(_, line)| width(line)).fold(0.0, f32::max);
+        let widest = shaped.iter().map(|(_, line, _)| width(line)).fold(0.0, f32::max);
         let room = PAGE.0 - LEFT - RIGHT - set.indent;
         let size = if widest * set.size > room { room / widest } else { set.size };
         // Lines keep their distance when they are set smaller: their numbers need it.
@@ -273,7 +211,7 @@ impl Layout<'_, '_> {
         let element = self.elements.len();
         self.elements.push(Element { role, page: self.page, top: self.y });
         let mut label = label.map(|label| self.segment(label));
-        for (number, segments) in shaped {
+        for (number, segments, aloud) in shaped {
             if self.y + height > PAGE.1 - BOTTOM {
                 self.turn();
             }
@@ -282,7 +220,29 @@ impl Layout<'_, '_> {
             let start = LEFT + set.indent;
             let x = if runs_left { PAGE.0 - RIGHT - width(&segments) * size } else { start };
             let label = label.take().map(|label| (start - INDENT + 4.0, label));
-            self.lines.push(Placed { element, page: self.page, x, y: self.y, size, segments, number, label });
+            self.lines.push(Placed {
+                element,
+                page: self.page,
+                x,
+                y: self.y,
+                size,
+                segments,
+                number,
+                label,
+                cited: None,
+                aloud,
+            });
+        }
+    }
+
+    /// Puts a paragraph's number beside its first line, by which it is cited.
+    fn cite(&mut self, first: usize, row: &Row<'_>, is_heading: bool) {
+        // A heading is found by its words; its number would be read as one of them.
+        let aloud = (!is_heading).then(|| format!("Absatz {}: ", row.number));
+        let number = if is_heading { row.number.clone() } else { format!("Abs. {}", row.number) };
+        let segment = self.segment(&number);
+        if let Some(line) = self.lines.get_mut(first) {
+            line.cited = Some((segment, aloud));
         }
     }
 

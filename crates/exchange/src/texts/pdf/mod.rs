@@ -13,6 +13,7 @@ use super::paper::Paper;
 mod draw;
 mod layout;
 mod shape;
+mod sheet;
 mod structure;
 
 /// The fonts that are embedded, as TTF or OTF files.

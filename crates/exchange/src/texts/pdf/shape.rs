@@ -48,6 +48,11 @@ impl<'a> Shaper<'a> {
         BidiInfo::new(text, None).paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl())
     }
 
+    /// Whether some of these words run from right to left.
+    pub(super) fn mixes(text: &str) -> bool {
+        !text.is_ascii() && BidiInfo::new(text, Some(Level::ltr())).levels.iter().any(Level::is_rtl)
+    }
+
     /// Words of one line as glyphs, from left to right.
     pub(super) fn shape(&mut self, words: &str, bold: bool, runs_left: bool) -> Vec<Shaped> {
         let words = self.printable(words, bold);

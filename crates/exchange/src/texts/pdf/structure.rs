@@ -9,7 +9,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::tagging::{ListNumbering, Node, Tag, TagGroup, TagTree};
 
 use super::draw::Tagged;
-use super::layout::{Element, Role};
+use super::sheet::{Element, Role};
 
 /// The tree of all elements in the order of reading.
 pub(super) fn tree(elements: &[Element], tagged: Vec<Tagged>) -> TagTree {
