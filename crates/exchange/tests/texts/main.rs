@@ -4,6 +4,7 @@ mod hostile;
 mod open;
 mod paper;
 mod pdf;
+mod pdf_reader;
 mod real;
 mod round_trip;
 mod word;
