@@ -1,4 +1,5 @@
-//! Foreign questionnaire formats in and out, for staff who bring a survey from another system.
+//! Foreign file formats in and out, for staff who bring a survey, a list of organisations ([`organisations`]) or a text
+//! ([`texts`]) from another system.
 //!
 //! First: `LimeSurvey`'s tab-separated export, and our own JSON. [`import`] never drops anything silently: what could not
 //! be carried over stands in the [`Report`], and what is faulty is also marked at its question

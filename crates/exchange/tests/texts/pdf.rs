@@ -109,7 +109,10 @@ fn other_scripts_and_letters_without_a_font() {
     let words = document.words();
     assert!(words.contains("Duisburg 2026") && words.contains("gemischt") && words.contains("??"), "{words}");
     // What runs from right to left is kept in the order of reading too.
-    assert!(document.draws("/ActualText"));
+    let units: Vec<String> = "Absatz 1: مرحبا".encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let aloud = units.concat();
+    assert!(document.with("/ActualText").contains(&aloud), "{}", document.with("/ActualText"));
+    assert_eq!(document.count("/ActualText"), 2);
     assert!(words.contains("مرحبا") || words.chars().any(|sign| ('\u{600}'..'\u{6ff}').contains(&sign)), "{words}");
 }
 

@@ -21,11 +21,14 @@ const SMALL: f32 = 7.5;
 pub(super) struct Tagged {
     pub label: Option<Identifier>,
     pub words: Vec<Identifier>,
+    /// What is read aloud instead of the drawings.
+    pub aloud: Option<String>,
 }
 
 /// Draws all pages; the drawings by element.
 pub(super) fn pages(document: &mut Document, laid: &Laid, shaper: &Shaper<'_>) -> Result<Vec<Tagged>, PdfError> {
-    let mut tagged = vec![Tagged::default(); laid.elements.len()];
+    let aloud = |aloud: &Option<String>| Tagged { aloud: aloud.clone(), ..Tagged::default() };
+    let mut tagged: Vec<Tagged> = laid.elements.iter().map(|element| aloud(&element.aloud)).collect();
     let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| PdfError::Unsound("no page".to_owned()))?;
     let mut lines = laid.lines.iter().peekable();
     for (number, (left, right)) in laid.feet.iter().enumerate() {
@@ -69,8 +72,7 @@ impl Pen<'_, '_, '_> {
         if line.segments.iter().all(|segment| segment.shaped.is_empty()) {
             return;
         }
-        let span = SpanTag::empty().with_actual_text(line.aloud.as_deref());
-        let identifier = self.surface.start_tagged(ContentTag::Span(span));
+        let identifier = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
         let mut x = line.x;
         for segment in &line.segments {
             self.segment(segment, x, line.y, line.size);

@@ -190,16 +190,11 @@ impl Layout<'_, '_> {
     fn element(&mut self, role: Role, lines: Vec<(Option<usize>, Vec<Words>)>, label: Option<&str>, set: &Setting) {
         let all: String = lines.iter().flat_map(|(_, line)| line.iter().map(|words| words.text.as_str())).collect();
         let runs_left = Shaper::runs_left(&all);
-        let shaped: Vec<(Option<usize>, Vec<Segment>, Option<String>)> = lines
-            .into_iter()
-            .map(|(number, line)| {
-                let text: String = line.iter().map(|words| words.text.as_str()).collect();
-                let aloud = Shaper::mixes(&text).then(|| text.trim_end_matches(['\r', '\n']).to_owned());
-                (number, self.segments(line, runs_left), aloud)
-            })
-            .collect();
+        let aloud = Shaper::mixes(&all).then(|| all.split_whitespace().collect::<Vec<_>>().join(" "));
+        let shaped: Vec<(Option<usize>, Vec<Segment>)> =
+            lines.into_iter().map(|(number, line)| (number, self.segments(line, runs_left))).collect();
         let width = |line: &[Segment]| line.iter().map(Segment::width).sum::<f32>();
-        let widest = shaped.iter().map(|(_, line, _)| width(line)).fold(0.0, f32::max);
+        let widest = shaped.iter().map(|(_, line)| width(line)).fold(0.0, f32::max);
         let room = PAGE.0 - LEFT - RIGHT - set.indent;
         let size = if widest * set.size > room { room / widest } else { set.size };
         // Lines keep their distance when they are set smaller: their numbers need it.
@@ -209,9 +204,9 @@ impl Layout<'_, '_> {
             self.turn();
         }
         let element = self.elements.len();
-        self.elements.push(Element { role, page: self.page, top: self.y });
+        self.elements.push(Element { role, aloud, page: self.page, top: self.y });
         let mut label = label.map(|label| self.segment(label));
-        for (number, segments, aloud) in shaped {
+        for (number, segments) in shaped {
             if self.y + height > PAGE.1 - BOTTOM {
                 self.turn();
             }
@@ -230,7 +225,6 @@ impl Layout<'_, '_> {
                 number,
                 label,
                 cited: None,
-                aloud,
             });
         }
     }
@@ -242,6 +236,8 @@ impl Layout<'_, '_> {
         let number = if is_heading { row.number.clone() } else { format!("Abs. {}", row.number) };
         let segment = self.segment(&number);
         if let Some(line) = self.lines.get_mut(first) {
+            let words = &mut self.elements[line.element].aloud;
+            *words = words.take().map(|words| aloud.as_deref().unwrap_or_default().to_owned() + &words);
             line.cited = Some((segment, aloud));
         }
     }

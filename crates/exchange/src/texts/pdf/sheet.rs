@@ -28,6 +28,8 @@ pub(super) enum Role {
 #[derive(Debug, Clone)]
 pub(super) struct Element {
     pub role: Role,
+    /// Its words in the order of reading, where that is not the order on the page: in scripts from right to left.
+    pub aloud: Option<String>,
     /// Where it starts.
     pub page: usize,
     pub top: f32,
@@ -69,8 +71,6 @@ pub(super) struct Placed {
     pub label: Option<(f32, Segment)>,
     /// The paragraph's number in the other margin, and how it is read aloud.
     pub cited: Option<(Segment, Option<String>)>,
-    /// Its words in the order of reading, where that is not the order on the page: in scripts from right to left.
-    pub aloud: Option<String>,
 }
 
 /// All pages.

@@ -6,7 +6,7 @@ use domain::text::blocks::List;
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::outline::{Outline, OutlineNode};
-use krilla::tagging::{ListNumbering, Node, Tag, TagGroup, TagTree};
+use krilla::tagging::{ListNumbering, Node, Tag, TagGroup, TagKind, TagTree};
 
 use super::draw::Tagged;
 use super::sheet::{Element, Role};
@@ -19,24 +19,24 @@ pub(super) fn tree(elements: &[Element], tagged: Vec<Tagged>) -> TagTree {
         let node = match role {
             Role::Heading(level, words) => {
                 let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
-                group(TagGroup::new(Tag::Hn(level, Some(words.clone()))), drawn)
+                group(Tag::Hn(level, Some(words.clone())), drawn)
             }
-            Role::Text => group(TagGroup::new(Tag::P), drawn),
+            Role::Text => group(Tag::P, drawn),
             Role::Quote => {
                 let mut quote = TagGroup::new(Tag::BlockQuote);
-                quote.push(group(TagGroup::new(Tag::P), drawn));
+                quote.push(group(Tag::P, drawn));
                 quote
             }
             Role::Code => {
                 let mut paragraph = TagGroup::new(Tag::P);
-                paragraph.push(group(TagGroup::new(Tag::Code), drawn));
+                paragraph.push(group(Tag::Code, drawn));
                 paragraph
             }
             Role::Amendment { .. } => {
                 let mut amendment = TagGroup::new(Tag::Div);
-                amendment.push(group(TagGroup::new(Tag::P), drawn));
+                amendment.push(group(Tag::P, drawn));
                 while let Some((_, drawn)) = rest.pop_if(|(role, _)| **role == Role::Amendment { starts: false }) {
-                    amendment.push(group(TagGroup::new(Tag::P), drawn));
+                    amendment.push(group(Tag::P, drawn));
                 }
                 amendment
             }
@@ -59,8 +59,11 @@ pub(super) fn tree(elements: &[Element], tagged: Vec<Tagged>) -> TagTree {
     tree
 }
 
-fn group(mut group: TagGroup, drawn: Tagged) -> TagGroup {
-    drawn.words.into_iter().for_each(|identifier| group.push(identifier));
+fn group(tag: impl Into<TagKind>, drawn: Tagged) -> TagGroup {
+    let mut group = TagGroup::new(tag.into().with_actual_text(drawn.aloud));
+    for identifier in drawn.words {
+        group.push(identifier);
+    }
     group
 }
 
@@ -69,7 +72,7 @@ fn list_of(items: &mut Vec<(List, u8, Tagged)>) -> TagGroup {
     let Some((list, depth)) = items.last().map(|(list, depth, _)| (*list, *depth)) else {
         return TagGroup::new(Tag::L(ListNumbering::None));
     };
-    let mut group = TagGroup::new(Tag::L(match list {
+    let mut whole = TagGroup::new(Tag::L(match list {
         List::Bullets => ListNumbering::Disc,
         List::Numbers => ListNumbering::Decimal,
         List::Letters => ListNumbering::LowerAlpha,
@@ -80,14 +83,21 @@ fn list_of(items: &mut Vec<(List, u8, Tagged)>) -> TagGroup {
         if let Some(label) = drawn.label {
             item.push(TagGroup::with_children(Tag::Lbl, vec![Node::from(label)]));
         }
-        drawn.words.into_iter().for_each(|identifier| body.push(identifier));
+        if drawn.aloud.is_some() {
+            // Of its own, so that lists inside of the item are read too.
+            body.push(group(Tag::P, drawn));
+        } else {
+            for identifier in drawn.words {
+                body.push(identifier);
+            }
+        }
         while items.last().is_some_and(|(_, at, _)| *at > depth) {
             body.push(list_of(items));
         }
         item.push(body);
-        group.push(item);
+        whole.push(item);
     }
-    group
+    whole
 }
 
 /// The headings, those of a lower level inside of those above.
