@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{MAX_BLOCKS, MAX_FILE};
+use super::{MAX_BLOCK, MAX_BLOCKS, MAX_FILE};
 use crate::archive::Refused;
 
 /// A file was refused as a whole; nothing is kept of it.
@@ -20,6 +20,9 @@ pub enum TextFileError {
     /// More paragraphs than [`MAX_BLOCKS`].
     #[error("Der Text hat mehr als {MAX_BLOCKS} Absätze. Bitte teilen Sie ihn auf.")]
     TooLong,
+    /// A paragraph or table of more than [`MAX_BLOCK`] bytes.
+    #[error("Ein Absatz oder eine Tabelle ist länger als {MAX_BLOCK} Zeichen. Bitte teilen Sie den Absatz auf.")]
+    BlockTooLong,
     /// Zero bytes, or blanks only.
     #[error("Die Datei ist leer.")]
     Empty,

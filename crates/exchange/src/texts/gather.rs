@@ -2,10 +2,10 @@
 
 use domain::text::blocks::{Block, BlockKind, List};
 
-use super::MAX_BLOCKS;
 use super::error::TextFileError;
 use super::inline::{self, Look, Run};
 use super::notes::{Met, Notes};
+use super::{MAX_BLOCK, MAX_BLOCKS};
 
 /// Most cells of a table, with those that are missing at the ends of its rows.
 const MAX_CELLS: usize = 50_000;
@@ -46,6 +46,9 @@ pub(super) struct Gatherer {
 impl Gatherer {
     /// A paragraph is at its end.
     pub(super) fn paragraph(&mut self, role: Role, runs: &[Run], notes: &mut Notes) -> Result<(), TextFileError> {
+        if runs.iter().map(|run| run.text.len()).sum::<usize>() > MAX_BLOCK {
+            return Err(TextFileError::BlockTooLong);
+        }
         let was_amendment = std::mem::replace(&mut self.amendment, role == Role::Amendment);
         if self.table.depth > 0 {
             self.cell(runs);
@@ -90,10 +93,12 @@ impl Gatherer {
 
     /// Adds a paragraph to the item before it, if there is one.
     fn goes_on(&mut self, runs: &[Run]) -> bool {
-        let Some(Block { kind: kind @ BlockKind::Item { .. }, text }) = self.blocks.last_mut() else { return false };
-        let more = inline::text(runs, *kind);
+        let Some(Block { kind: BlockKind::Item { .. }, text }) = self.blocks.last_mut() else { return false };
+        // As a paragraph, so that its lines start nothing new where they stand inside of the item.
+        let more = inline::text(runs, BlockKind::Paragraph);
         if !more.is_empty() {
-            *text = inline::text(&inline::runs(&format!("{text}\n{more}")), *kind);
+            text.push('\n');
+            text.push_str(&more);
         }
         true
     }

@@ -103,12 +103,15 @@ pub(super) fn push(runs: &mut Vec<Run>, words: &str, look: &Look) {
     }
 }
 
-/// The words and the target of a link that starts here, and how long all of it is.
+/// The words and the target of a link that starts here, and how long all of it is. Looks no further than the next bracket: a text
+/// full of brackets costs no more than another.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let middle = text.find("](")?;
-    let inside = &text[1..middle];
-    let end = middle + 2 + text[middle + 2..].find(')')?;
-    (!inside.contains('[') && !text[middle..end].contains('\n')).then_some((inside, &text[middle + 2..end], end + 1))
+    let inside = &text[1..];
+    let inside = &inside[..inside.find('[').unwrap_or(inside.len())];
+    let middle = inside.find("](")?;
+    let target = &text[middle + 3..];
+    let end = target.find(['\n', ')']).filter(|end| target[*end..].starts_with(')'))?;
+    Some((&inside[..middle], &target[..end], middle + 3 + end + 1))
 }
 
 /// Runs as the text of a block of this kind that Markdown reads as one block of the same words. What Markdown cannot say, such as

@@ -36,6 +36,8 @@ pub use tables::{csv, json};
 pub const MAX_FILE: usize = 25 * 1024 * 1024;
 /// Most paragraphs, headings and items of one text.
 pub const MAX_BLOCKS: usize = 20_000;
+/// Longest paragraph or table in bytes.
+pub const MAX_BLOCK: usize = 100_000;
 /// Most bytes that the parts of a document which are read may unpack to, together.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ use domain::text::plain;
 
 use super::error::TextFileError;
 use super::notes::{Met, Note, Notes};
-use super::{MAX_BLOCKS, MAX_FILE, MAX_UNPACKED, docx, markdown, odt, title_from};
+use super::{MAX_BLOCK, MAX_BLOCKS, MAX_FILE, MAX_UNPACKED, docx, markdown, odt, title_from};
 use crate::archive::Archive;
 
 /// What a text file is.
@@ -88,6 +88,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, TextFileError> {
     }
     if blocks.is_empty() {
         return Err(TextFileError::NoText);
+    }
+    if blocks.iter().any(|block| block.text.len() > MAX_BLOCK) {
+        return Err(TextFileError::BlockTooLong);
     }
     if blocks.len() > MAX_BLOCKS {
         return Err(TextFileError::TooLong);

@@ -21,6 +21,16 @@ fn empty_and_huge_files_are_refused() {
     assert_eq!(refused("a.docx", &word_file("<w:p/>", &[])), TextFileError::NoText);
     let long = "a\n\n".repeat(MAX_BLOCKS + 1);
     assert_eq!(refused("a.md", long.as_bytes()), TextFileError::TooLong);
+    for sign in ["[", "<", "*", "](", "[a](", "**", "_a", "`", "&lt;"] {
+        let body =
+            |times: usize| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", sign.replace('<', "&lt;").repeat(times));
+        assert_eq!(good("a.docx", &word_file(&body(10_000), &[])).blocks.len(), 1, "{sign}");
+        assert_eq!(refused("a.docx", &word_file(&body(100_001), &[])), TextFileError::BlockTooLong, "{sign}");
+    }
+    let item =
+        format!("<text:list><text:list-item>{}</text:list-item></text:list>", "<text:p>a</text:p>".repeat(50_001));
+    assert_eq!(refused("a.odt", &open_file("", &item)), TextFileError::BlockTooLong);
+    assert_eq!(refused("a.md", "a".repeat(100_001).as_bytes()), TextFileError::BlockTooLong);
     let long = "<w:p><w:r><w:t>a</w:t></w:r></w:p>".repeat(MAX_BLOCKS + 1);
     assert_eq!(refused("a.docx", &word_file(&long, &[])), TextFileError::TooLong);
 }
