@@ -42,7 +42,7 @@ pub use audit::{Actor, AuditFilter, Deed};
 pub use connection::Connection;
 pub use consultation::groups::GroupMember;
 pub use consultation::happenings::Happening;
-pub use consultation::texts::{TextHead, TextKind, TextStage, VersionHead};
+pub use consultation::texts::{TextHead, VersionHead};
 pub use consultation::{Changed, Stored};
 pub use error::StoreError;
 pub use held::Holding;

@@ -11,6 +11,7 @@ pub mod carry;
 pub mod compare;
 pub mod document;
 mod edits;
+pub mod kind;
 pub mod lines;
 pub mod markdown;
 pub mod merge;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::text::document::Version;
-use serde::{Deserialize, Serialize};
+use domain::text::kind::{TextKind, TextStage};
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, vars};
 use uuid::Uuid;
 
@@ -12,30 +12,6 @@ use super::{Changed, by_identity, by_parts, from_json, from_word, slug_of, to_js
 use crate::organisations::identity;
 use crate::transaction::all_or_nothing;
 use crate::{Records, StoreError, datetime};
-
-/// What a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TextKind {
-    /// Of a working group.
-    Recommendation,
-    /// Merged from all groups.
-    Report,
-    /// One of the city's principles: to refer to.
-    Guideline,
-}
-
-/// How far a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TextStage {
-    /// Only who began it and the chairs see it.
-    Draft,
-    /// Whoever sees the group sees it.
-    Open,
-    /// Open, and no longer changed.
-    Settled,
-}
 
 /// A text without what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use domain::process::phase::Schedule;
 use domain::process::space::Standing;
 use domain::text::blocks::{Block, BlockKind};
 use domain::text::document::{Content, Making, Version, paragraphs};
+use domain::text::kind::{TextKind, TextStage};
 use futures::StreamExt as _;
-use store::{Changed, Happening, NewAccount, Records, StoreError, TextHead, TextKind, TextStage};
+use store::{Changed, Happening, NewAccount, Records, StoreError, TextHead};
 use uuid::Uuid;
 
 use crate::{in_memory, now, run};
@@ -108,13 +109,12 @@ fn members_are_seated_once_and_leave() {
     run(async {
         let records = with_group().await;
         let account = NewAccount {
-            id: id(9),
             email: "person@verein.example".into(),
             name: "Person".into(),
             password_hash: String::new(),
             role: domain::account::Role::Member,
         };
-        records.create_account(&account, now()).await.expect("kept");
+        records.create_account(&account, id(9), now()).await.expect("kept");
         for chair in [false, true] {
             records.seat_member(&group(1, 0), id(9), chair, now()).await.expect("kept");
             assert_eq!(records.membership(id(1), id(9)).await.expect("read"), Some(chair));
