@@ -5,6 +5,7 @@ pub mod account_links;
 pub mod accounts;
 pub mod answering;
 pub mod audit;
+pub mod consultation;
 pub mod invitations;
 pub mod inviting;
 pub mod mail;

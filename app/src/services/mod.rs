@@ -13,6 +13,7 @@ pub mod attempts;
 pub mod chance;
 pub mod clock;
 pub mod closing;
+pub mod consultation;
 pub mod cookies;
 pub mod devices;
 pub mod done;
@@ -36,6 +37,7 @@ pub mod vault;
 
 use clock::Clock;
 use closing::Closing;
+use consultation::happenings::Happenings;
 use done::Done;
 use keys::Keys;
 use limits::Limits;
@@ -51,6 +53,8 @@ pub struct Services {
     pub records: Records,
     /// Counts of all surveys, up to date.
     pub tallies: Tallies,
+    /// What happens in consultations, as it happens.
+    pub happenings: Happenings,
     /// Surveys at hand.
     pub surveys: SurveyShelf,
     /// Programs' keys.
@@ -74,15 +78,17 @@ pub struct Services {
 }
 
 impl Services {
-    /// Puts the services together; nothing starts but the watching of responses.
+    /// Puts the services together; nothing starts but the watching of responses and happenings.
     pub fn new(records: Records, vault: Vault, settings: Settings, clock: Clock) -> Self {
         let today = {
             let clock = clock.clone();
             Arc::new(move || clock.today())
         };
         let holding = Holding { folder: vault.folder().map(Path::to_owned), today };
+        let closing = Closing::default();
         Self {
             tallies: Tallies::start(records.clone(), holding),
+            happenings: Happenings::start(records.clone(), closing.clone()),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
             limits: Limits::new(&settings.quotas, &clock, &vault),
@@ -91,7 +97,7 @@ impl Services {
             clock,
             done: Done::new(&vault),
             vault,
-            closing: Closing::default(),
+            closing,
             mail: mail::Status::default(),
             records,
         }

@@ -224,6 +224,18 @@ impl Records {
         Ok(self.database().query(text).bind(("id", member(group, account))).await?.take(0)?)
     }
 
+    /// Whether an account is a member of any group of a conference.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn sits_in(&self, slug: &str, account: Uuid) -> Result<bool, StoreError> {
+        let text = "SELECT VALUE chair FROM group_member WHERE account = $account AND conference = $conference LIMIT 1";
+        let variables = vars! { account: surrealdb::types::Uuid::from(account), conference: conference(slug) };
+        let found: Vec<bool> = self.database().query(text).bind(variables).await?.take(0)?;
+        Ok(!found.is_empty())
+    }
+
     /// All groups an account is a member of, and whether it chairs them.
     ///
     /// # Errors

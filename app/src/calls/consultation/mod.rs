@@ -1,0 +1,1 @@
+//! Server functions of consultations, one file per thing.
