@@ -10,6 +10,7 @@ use crate::StoreError;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+mod marks;
 pub(crate) mod texts;
 
 /// A value with the number of its version: who changes an older one is told.
