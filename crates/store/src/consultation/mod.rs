@@ -12,6 +12,7 @@ pub(crate) mod comments;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+mod marks;
 pub(crate) mod texts;
 
 /// A value with the number of its version: who changes an older one is told.
