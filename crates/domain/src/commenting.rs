@@ -151,13 +151,13 @@ fn sounding(text: &str) -> Vec<(usize, char)> {
     found
 }
 
-/// A piece of a comment: words, or the name of somebody who is addressed.
+/// A piece of a comment: words, or something marked: the name of somebody who is addressed, or a word that was searched for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// What it says; with the `@`.
     pub text: String,
-    /// Whether it addresses somebody.
-    pub name: bool,
+    /// Whether it is marked.
+    pub marked: bool,
 }
 
 /// A comment in pieces, and the accounts it addresses: `@` and one of the names, the longest that fits. Several people of one name are
@@ -181,9 +181,9 @@ pub fn addressed(body: &str, names: &[(Uuid, String)]) -> (Vec<Piece>, Vec<Uuid>
         };
         let name = &from[1..=length];
         if !words.is_empty() {
-            pieces.push(Piece { text: std::mem::take(&mut words), name: false });
+            pieces.push(Piece { text: std::mem::take(&mut words), marked: false });
         }
-        pieces.push(Piece { text: format!("@{name}"), name: true });
+        pieces.push(Piece { text: format!("@{name}"), marked: true });
         for (account, known) in names {
             if known.trim() == name && !accounts.contains(account) {
                 accounts.push(*account);
@@ -193,7 +193,7 @@ pub fn addressed(body: &str, names: &[(Uuid, String)]) -> (Vec<Piece>, Vec<Uuid>
     }
     words.push_str(rest);
     if !words.is_empty() {
-        pieces.push(Piece { text: words, name: false });
+        pieces.push(Piece { text: words, marked: false });
     }
     (pieces, accounts)
 }
@@ -203,6 +203,46 @@ fn starts_with(text: &str, name: &str) -> bool {
     let name = name.trim();
     !name.is_empty()
         && text.strip_prefix(name).is_some_and(|behind| !behind.chars().next().is_some_and(char::is_alphanumeric))
+}
+
+/// So many characters in front of the first word that was found, and behind it, are shown.
+const EXTRACT: usize = 120;
+
+/// What stands around the first of these words (in small letters), with all of them marked as [`Piece::marked`].
+pub fn extract(body: &str, words: &[String]) -> Vec<Piece> {
+    let letters: Vec<char> = body.chars().map(|sign| if sign == '\n' { ' ' } else { sign }).collect();
+    let words: Vec<Vec<char>> =
+        words.iter().map(|word| word.chars().collect()).filter(|word: &Vec<char>| !word.is_empty()).collect();
+    let small = |sign: char| sign.to_lowercase().next().unwrap_or(sign);
+    let fits = |at: usize, word: &[char]| {
+        letters
+            .get(at..at + word.len())
+            .is_some_and(|here| here.iter().zip(word).all(|(one, other)| small(*one) == *other))
+    };
+    let longest = |at: usize| words.iter().filter(|word| fits(at, word)).map(Vec::len).max();
+    let first = (0..letters.len()).find(|at| longest(*at).is_some()).unwrap_or(0);
+    let (from, until) = (first.saturating_sub(EXTRACT), letters.len().min(first + EXTRACT));
+    let (mut pieces, mut plain) = (Vec::new(), String::from(if from > 0 { "… " } else { "" }));
+    let mut at = from;
+    while at < until {
+        let Some(length) = longest(at) else {
+            plain.push(letters[at]);
+            at += 1;
+            continue;
+        };
+        if !plain.is_empty() {
+            pieces.push(Piece { text: std::mem::take(&mut plain), marked: false });
+        }
+        pieces.push(Piece { text: letters[at..at + length].iter().collect(), marked: true });
+        at += length;
+    }
+    if until < letters.len() {
+        plain.push_str(" …");
+    }
+    if !plain.is_empty() {
+        pieces.push(Piece { text: plain, marked: false });
+    }
+    pieces
 }
 
 #[cfg(test)]

@@ -43,9 +43,20 @@ fn quoted_words_are_found_behind_marks_and_line_breaks() {
 fn people_are_addressed_by_their_whole_name() {
     let names = names(&[(1, "Ana"), (2, "Ana Kovač"), (3, "Ali"), (4, "Ali"), (5, " ")]);
     let (pieces, accounts) = addressed("@Ana Kovač, und @Ali: info@Ana.example, @Anastasia @ @Ana", &names);
-    let marked: Vec<&str> = pieces.iter().filter(|piece| piece.name).map(|piece| piece.text.as_str()).collect();
+    let marked: Vec<&str> = pieces.iter().filter(|piece| piece.marked).map(|piece| piece.text.as_str()).collect();
     assert_eq!(marked, ["@Ana Kovač", "@Ali", "@Ana"]);
     assert_eq!(accounts, [2, 3, 4, 1].map(Uuid::from_u128));
+}
+
+#[test]
+fn an_extract_shows_the_words_that_were_found() {
+    let body = format!("{} Räume im Stadtteil {}", "a ".repeat(100), "b ".repeat(100));
+    let pieces = extract(&body, &["räume".into(), "stadt".into()]);
+    let marked: Vec<&str> = pieces.iter().filter(|piece| piece.marked).map(|piece| piece.text.as_str()).collect();
+    assert_eq!(marked, ["Räume", "Stadt"]);
+    let all: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    assert!(all.starts_with("… a") && all.ends_with("b …") && all.chars().count() < 260, "{all}");
+    assert_eq!(extract("kurz", &["lang".into()]), [Piece { text: "kurz".into(), marked: false }]);
 }
 
 proptest! {

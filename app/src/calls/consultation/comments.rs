@@ -153,10 +153,8 @@ pub async fn load_comments(asked: Asked) -> Result<Discussion, CallError> {
     let person = request::person().await?;
     let services = request::services()?;
     let text = asked.text.parse().map_err(|_| CallError::NotFound)?;
-    let (space, head) = Space::of_text(&services, text, person.as_ref())
-        .await
-        .map_err(request::failed)?
-        .ok_or(CallError::NotFound)?;
+    let (space, head) =
+        Space::of_text(&services, text, person.as_ref()).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     discussion::load(&services, &space, &head, &asked).await.map_err(request::failed)?.ok_or(CallError::NotFound)
 }
 
@@ -166,10 +164,8 @@ pub async fn load_comment_form(text: String) -> Result<CommentForm, CallError> {
     let person = request::person().await?;
     let services = request::services()?;
     let text = text.parse().map_err(|_| CallError::NotFound)?;
-    let (space, _) = Space::of_text(&services, text, person.as_ref())
-        .await
-        .map_err(request::failed)?
-        .ok_or(CallError::NotFound)?;
+    let (space, _) =
+        Space::of_text(&services, text, person.as_ref()).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     Ok(CommentForm {
         id: crate::services::chance::uuid(),
         may_comment: space.may(Activity::Comment),
@@ -197,10 +193,8 @@ pub async fn load_text_discussion(text: String) -> Result<TextDiscussion, CallEr
     let person = request::person().await?;
     let services = request::services()?;
     let text = text.parse().map_err(|_| CallError::NotFound)?;
-    let (space, head) = Space::of_text(&services, text, person.as_ref())
-        .await
-        .map_err(request::failed)?
-        .ok_or(CallError::NotFound)?;
+    let (space, head) =
+        Space::of_text(&services, text, person.as_ref()).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     let orphans = discussion::orphans(&services, &space, &head).await.map_err(request::failed)?;
     Ok(TextDiscussion { text: head.id, title: head.title, orphans })
 }

@@ -43,6 +43,16 @@ pub async fn of_comment(
     Ok(sees.then_some((space, head, comment)))
 }
 
+/// Where a comment is read. The discussion of a paragraph that is no longer `there` stands with the whole text.
+pub fn address(comment: &Comment, there: bool) -> String {
+    let Comment { id, text, .. } = comment;
+    match comment.paragraph {
+        Some(paragraph) if there => format!("/texts/{text}/paragraphs/{paragraph}?comment={id}#c-{id}"),
+        Some(paragraph) => format!("/texts/{text}/discussion?gone={paragraph}&comment={id}#c-{id}"),
+        None => format!("/texts/{text}/discussion?comment={id}#c-{id}"),
+    }
+}
+
 /// Whether what the person says here is looked at before others see it.
 pub fn reviewed(space: &Space) -> bool {
     !space.seat.is_inside() && space.group.as_ref().is_some_and(|group| group.value.review)
@@ -201,8 +211,11 @@ impl Around {
     ) -> Result<Self, StoreError> {
         let records = &services.records;
         let quoting = |comment: &&Comment| comment.anchor.as_ref().is_some_and(|anchor| anchor.selection.is_some());
-        let now =
-            if comments.clone().any(|one| quoting(&one)) { records.version(head.id, head.current).await? } else { None };
+        let now = if comments.clone().any(|one| quoting(&one)) {
+            records.version(head.id, head.current).await?
+        } else {
+            None
+        };
         let mut before = BTreeMap::new();
         for anchor in comments.clone().filter_map(|comment| comment.anchor.as_ref()) {
             // An earlier wording is only needed where the words are not found as they were.
@@ -249,7 +262,7 @@ impl Around {
         let of_it = || opinions.iter().filter(|opinion| opinion.comment == comment.id);
         let count = |wanted| of_it().filter(|one| one.opinion == wanted).count();
         let pieces = if self.names.is_empty() {
-            vec![Piece { text: comment.body.clone(), name: false }]
+            vec![Piece { text: comment.body.clone(), marked: false }]
         } else {
             addressed(&comment.body, &self.names).0
         };
@@ -259,7 +272,7 @@ impl Around {
             replies: shown.replies,
             not_shown,
             name: if comment.name.is_empty() {
-                crate::texts::comments::FORMER_ACCOUNT.to_owned()
+                crate::texts::consultation::FORMER_ACCOUNT.to_owned()
             } else {
                 comment.name.clone()
             },
@@ -325,7 +338,7 @@ pub async fn orphans(services: &Services, space: &Space, head: &TextHead) -> Res
     if !space.sees(ThingKind::Comment, Standing::Published, None) {
         return Ok(Vec::new());
     }
-    let counts = records.comment_counts(head.id).await?;
+    let counts = records.comment_marks(head.id).await?;
     let mut lost: BTreeMap<Uuid, u64> = counts
         .into_iter()
         .filter_map(|(paragraph, count)| Some((paragraph?, count)))

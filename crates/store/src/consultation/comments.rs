@@ -109,13 +109,6 @@ struct HeadRow {
     standing: String,
 }
 
-#[derive(Clone, SurrealValue)]
-#[surreal(crate = "surrealdb::types")]
-struct CountRow {
-    paragraph: Option<surrealdb::types::Uuid>,
-    count: u64,
-}
-
 /// An official answer that is given with what became of a comment.
 #[derive(Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
@@ -330,19 +323,6 @@ impl Records {
         };
         let found: Vec<HeadRow> = self.database().query(query).bind(variables).await?.take(0)?;
         found.into_iter().map(HeadRow::read).collect()
-    }
-
-    /// How many published comments each paragraph of a text has, and (`None`) the text as a whole.
-    ///
-    /// # Errors
-    ///
-    /// Only those of the database.
-    pub async fn comment_counts(&self, text: Uuid) -> Result<Vec<(Option<Uuid>, u64)>, StoreError> {
-        let query = "SELECT paragraph, count() AS count FROM comment \
-            WHERE text = $text AND standing = 'published' GROUP BY paragraph";
-        let found: Vec<CountRow> =
-            self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
-        Ok(found.into_iter().map(|row| (row.paragraph.map(surrealdb::types::Uuid::into_inner), row.count)).collect())
     }
 
     /// What became of each published comment of a text. Replies are part of the discussion they stand in: only its first comment counts.
