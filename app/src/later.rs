@@ -9,6 +9,9 @@ use crate::pages::account::forgotten::Forgotten;
 use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
+use crate::pages::consultations::comments::discussion::DiscussionPage;
+use crate::pages::consultations::comments::moderation::Moderation;
+use crate::pages::consultations::comments::search::SearchPage;
 use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
@@ -80,6 +83,7 @@ pages! { office, show_office, __preload_show_office:
     Code Forgotten Link Account SecondFactor SetUpFirst
     Accounts Audit Invitations Letters Mail MailText MailTexts EditOrganisation NewOrganisation ImportFile ImportPreview
     Organisations Overview Protection SurveyResults Rights SurveyProtection Surveys SurveyTerms
+    DiscussionPage Moderation SearchPage
 }
 
 /// The route of a page named here.

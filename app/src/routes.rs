@@ -55,6 +55,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/organisations") view={later::<public::Directory>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/accounts") view={later::<office::Accounts>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/rights") view={later::<office::Rights>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/discussion") view={later::<office::DiscussionPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/moderation") view={later::<office::Moderation>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/search") view={later::<office::SearchPage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -11,13 +11,15 @@ use domain::permission::{Action, State};
 use crate::state::AppState;
 
 mod answering;
+mod comments;
 mod invited;
 mod office;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] =
+    &[answering::DOORS, comments::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,3 @@
+//! Pages of consultations, a folder per thing.
+
+pub mod comments;
