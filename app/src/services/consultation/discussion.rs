@@ -165,7 +165,7 @@ impl Part {
             .take(THREADS)
             .flat_map(|thread| {
                 let replies = thread.len().min(1 + REPLIES);
-                thread[..replies].iter().map(|one| (*one, if one.level == 0 { thread.len() - replies } else { 0 }))
+                thread[..replies].iter().map(move |one| (*one, if one.level == 0 { thread.len() - replies } else { 0 }))
             })
             .collect();
         match holds(&asked.comment) {

@@ -113,12 +113,8 @@ fn Edit(talk: Talk, comment: CommentView) -> impl IntoView {
 fn Report(talk: Talk, id: Uuid) -> impl IntoView {
     let action = ServerAction::<ReportComment>::new();
     let error = refusal(action);
-    let problem = format!("re-{id}");
-    let area = format!("report-{id}");
-    let described = {
-        let problem = problem.clone();
-        move || error.read().is_some().then(|| problem.clone())
-    };
+    let (problem, area) = (StoredValue::new(format!("re-{id}")), StoredValue::new(format!("report-{id}")));
+    let described = move || error.read().is_some().then(|| problem.get_value());
     view! {
         <h4>{t::REPORT_TITLE}</h4>
         <Show
@@ -126,7 +122,7 @@ fn Report(talk: Talk, id: Uuid) -> impl IntoView {
             fallback=move || view! { <p class="notice" role="status">{t::REPORTED}</p><Close talk/> }
         >
             <ActionForm action=action attr:class="composer">
-                <Refused error id=problem.clone()/>
+                <Refused error id=problem.get_value()/>
                 <p class="quiet">{t::REPORT_LEAD}</p>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <fieldset class="kinds">
@@ -141,8 +137,8 @@ fn Report(talk: Talk, id: Uuid) -> impl IntoView {
                         .collect_view()}
                 </fieldset>
                 <div class="field">
-                    <label for=area.clone()>{t::REPORT_WORDS}</label>
-                    <textarea id=area.clone() name="words" rows="3" aria-describedby=described.clone()>{in_textarea("")}</textarea>
+                    <label for=area.get_value()>{t::REPORT_WORDS}</label>
+                    <textarea id=area.get_value() name="words" rows="3" aria-describedby=described>{in_textarea("")}</textarea>
                 </div>
                 <div class="button-row"><button class="button primary">{t::REPORT_SEND}</button><Close talk/></div>
             </ActionForm>

@@ -35,7 +35,8 @@ pub fn Item(talk: Talk, id: Uuid) -> impl IntoView {
 }
 
 /// Who said what about which words, and what became of it.
-fn said(talk: Talk, comment: CommentView) -> impl IntoView {
+fn said(talk: Talk, comment: CommentView) -> AnyView {
+    let standing = standing(&comment);
     let CommentView { id, at, changed, kind, name, .. } = comment;
     view! {
         <h3 class="comment-head" id=format!("h-{id}")>
@@ -50,7 +51,7 @@ fn said(talk: Talk, comment: CommentView) -> impl IntoView {
                 <a href=move || talk.acting("history", id) data-noscroll="true">{fill(t::CHANGED, &[("at", &moment(at))])}</a>
             })}
         </p>
-        {standing(&comment)}
+        {standing}
         {comment.quote.map(|quote| quoted(talk, quote))}
         <p class="comment-words">
             {comment
@@ -150,7 +151,7 @@ fn Opinions(talk: Talk, id: Uuid, comment: Memo<Option<CommentView>>) -> impl In
     let published = Memo::new(move |_| comment.read().as_ref().is_some_and(|one| one.standing == Standing::Published));
     let may = Memo::new(move |_| talk.shown.read().may_comment);
     let name = comment.get_untracked().map(|comment| comment.name).unwrap_or_default();
-    let label = fill(t::OPINION_OF, &[("name", &name)]);
+    let label = StoredValue::new(fill(t::OPINION_OF, &[("name", &name)]));
     move || {
         if !published.get() {
             return ().into_any();
@@ -170,7 +171,7 @@ fn Opinions(talk: Talk, id: Uuid, comment: Memo<Option<CommentView>>) -> impl In
         view! {
             <ActionForm action=action attr:class="comment-opinions">
                 <input type="hidden" name="id" value=id.to_string()/>
-                <span class="visually-hidden" id=format!("o-{id}")>{label.clone()}</span>
+                <span class="visually-hidden" id=format!("o-{id}")>{label.get_value()}</span>
                 <div class="toggle" role="group" aria-labelledby=format!("o-{id}")>
                     {all
                         .into_iter()
@@ -190,7 +191,7 @@ fn Opinions(talk: Talk, id: Uuid, comment: Memo<Option<CommentView>>) -> impl In
 }
 
 /// What the reader can do with it.
-fn ways(talk: Talk, comment: &CommentView) -> impl IntoView {
+fn ways(talk: Talk, comment: &CommentView) -> AnyView {
     let id = comment.id;
     let published = comment.standing == Standing::Published;
     let (own, private, top) = (comment.own, comment.standing == Standing::Private, comment.level == 0);
