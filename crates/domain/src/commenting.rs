@@ -224,6 +224,9 @@ pub fn extract(body: &str, words: &[String]) -> Vec<Piece> {
     let (from, until) = (first.saturating_sub(EXTRACT), letters.len().min(first + EXTRACT));
     let (mut pieces, mut plain) = (Vec::new(), String::from(if from > 0 { "… " } else { "" }));
     let mut at = from;
+    while letters.get(at).is_some_and(|sign| sign.is_whitespace()) {
+        at += 1;
+    }
     while at < until {
         let Some(length) = longest(at) else {
             plain.push(letters[at]);

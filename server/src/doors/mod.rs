@@ -12,14 +12,22 @@ use crate::state::AppState;
 
 mod answering;
 mod comments;
+mod consultation;
 mod invited;
 mod office;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] =
-    &[answering::DOORS, comments::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] = &[
+    answering::DOORS,
+    comments::DOORS,
+    consultation::DOORS,
+    invited::DOORS,
+    office::DOORS,
+    people::DOORS,
+    results::DOORS,
+];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
-use crate::calls::request;
+use super::super::request;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
 use crate::services::consultation::{Space, discussion};
@@ -37,7 +37,7 @@ pub struct Asked {
 }
 
 /// A part of a discussion.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Discussion {
     pub comments: Vec<CommentView>,
     /// The number of this page and of all pages, from 1.
@@ -83,8 +83,15 @@ pub struct CommentView {
     pub version: u32,
 }
 
+/// Without words and names: what is printed may land in a log.
+impl std::fmt::Debug for CommentView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CommentView").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// Words that a comment is about.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// As they were.
     pub words: String,
@@ -92,7 +99,7 @@ pub struct Quote {
 }
 
 /// What became of words that a comment is about.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuoteNow {
     /// They stand there.
     Here,
@@ -105,7 +112,7 @@ pub enum QuoteNow {
 }
 
 /// What became of a comment.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FateView {
     /// Nothing yet, or the author took it back.
     Open,
@@ -129,7 +136,7 @@ pub struct CommentForm {
 }
 
 /// A paragraph that is in no text any more, with the comments it left behind.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orphan {
     pub paragraph: Uuid,
     /// What it said last.
@@ -141,7 +148,7 @@ pub struct Orphan {
 }
 
 /// The whole discussion of a text: what belongs to no paragraph of today.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextDiscussion {
     pub text: Uuid,
     pub title: String,

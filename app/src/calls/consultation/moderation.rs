@@ -30,7 +30,7 @@ use domain::process::space::Standing;
 use store::Comment;
 
 /// What waits for somebody who leads.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Queue {
     pub cases: Vec<Case>,
     /// How many more there are than are listed.
@@ -59,12 +59,26 @@ pub struct Case {
     pub ruling: Option<Ruling>,
 }
 
+/// Without words and names: what is printed may land in a log.
+impl std::fmt::Debug for Case {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Case").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// Why somebody reported it. Who did is nobody's concern here.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     pub reason: ReportReason,
     pub words: String,
     pub at: DateTime<Utc>,
+}
+
+/// Without words: what is printed may land in a log.
+impl std::fmt::Debug for Reported {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Reported").field("reason", &self.reason).finish_non_exhaustive()
+    }
 }
 
 /// What those who lead may say of a comment.

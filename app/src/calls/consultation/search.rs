@@ -17,7 +17,7 @@ use domain::process::space::{Standing, ThingKind};
 use store::TextHead;
 
 /// What was found.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Name of the conference.
     pub conference: String,
@@ -28,7 +28,7 @@ pub struct Found {
 }
 
 /// A text whose title fits.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundText {
     pub id: Uuid,
     pub title: String,
@@ -43,6 +43,13 @@ pub struct FoundComment {
     pub at: DateTime<Utc>,
     /// What stands around the first word that was found, with the words marked.
     pub extract: Vec<Piece>,
+}
+
+/// Without words and names: what is printed may land in a log.
+impl std::fmt::Debug for FoundComment {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FoundComment").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 /// Comments listed at most.

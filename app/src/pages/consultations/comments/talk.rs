@@ -24,7 +24,7 @@ pub struct Act {
 }
 
 /// A discussion while its page is open.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Talk {
     pub text: Uuid,
     pub paragraph: Option<Uuid>,
