@@ -166,7 +166,7 @@ fn Words(id: String, paragraph: Uuid) -> impl IntoView {
     let taken = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     {
-        let within = format!("p-{paragraph}");
+        let within = format!("#p-{paragraph} .words");
         Effect::new(move || {
             let within = within.clone();
             device::on_selection(move || {

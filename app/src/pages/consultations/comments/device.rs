@@ -73,9 +73,7 @@ pub fn begins_above(id: &str) -> bool {
 #[cfg(feature = "hydrate")]
 fn top(id: &str) -> Option<f64> {
     let element: JsValue = leptos::prelude::document().get_element_by_id(id)?.into();
-    let measure: js_sys::Function =
-        js_sys::Reflect::get(&element, &"getBoundingClientRect".into()).ok()?.dyn_into().ok()?;
-    js_sys::Reflect::get(&measure.call0(&element).ok()?, &"top".into()).ok()?.as_f64()
+    get(&call(&element, "getBoundingClientRect", &[])?, "top")?.as_f64()
 }
 
 /// Whether somebody is just typing, or about to press something, inside an element.
@@ -93,36 +91,50 @@ pub fn holds_focus(id: &str) -> bool {
     }
 }
 
-/// Words selected inside an element, and how many letters and digits of it stand in front of them.
+/// Words selected inside the element of this selector, and how many letters and digits of it stand in front of them. Numbers of lines
+/// are no words.
 #[cfg(feature = "hydrate")]
 pub fn selected(within: &str) -> Option<(String, usize)> {
-    let call = |on: &JsValue, name: &str, arguments: &[JsValue]| -> Option<JsValue> {
-        let function: js_sys::Function = js_sys::Reflect::get(on, &name.into()).ok()?.dyn_into().ok()?;
-        function.apply(on, &arguments.iter().collect::<js_sys::Array>()).ok()
-    };
     let document: JsValue = leptos::prelude::document().into();
-    let element: JsValue = leptos::prelude::document().get_element_by_id(within)?.into();
+    let element: JsValue = leptos::prelude::document().query_selector(within).ok().flatten()?.into();
     let selection = call(&document, "getSelection", &[])?;
-    if js_sys::Reflect::get(&selection, &"rangeCount".into()).ok()?.as_f64()? < 1.0 {
+    if get(&selection, "rangeCount")?.as_f64()? < 1.0 {
         return None;
     }
     let range = call(&selection, "getRangeAt", &[0.into()])?;
-    let inside = |node: &str| {
-        let node = js_sys::Reflect::get(&range, &node.into()).ok()?;
-        call(&element, "contains", &[node])?.as_bool()
-    };
-    if !inside("startContainer")? || !inside("endContainer")? {
-        return None;
+    for node in ["startContainer", "endContainer"] {
+        if !call(&element, "contains", &[get(&range, node)?])?.as_bool()? {
+            return None;
+        }
     }
-    let words = call(&range, "toString", &[])?.as_string()?;
+    let words = words_of(&range)?;
     let front = call(&document, "createRange", &[])?;
-    call(&front, "selectNodeContents", &[element.clone()])?;
-    let node = js_sys::Reflect::get(&range, &"startContainer".into()).ok()?;
-    let offset = js_sys::Reflect::get(&range, &"startOffset".into()).ok()?;
-    call(&front, "setEnd", &[node, offset])?;
-    let front = call(&front, "toString", &[])?.as_string()?;
-    let before = front.chars().filter(|sign| sign.is_alphanumeric()).count();
+    call(&front, "selectNodeContents", &[element])?;
+    call(&front, "setEnd", &[get(&range, "startContainer")?, get(&range, "startOffset")?])?;
+    let before = words_of(&front)?.chars().filter(|sign| sign.is_alphanumeric()).count();
     (!words.trim().is_empty()).then_some((words, before))
+}
+
+/// What a range says, without the numbers of lines.
+#[cfg(feature = "hydrate")]
+fn words_of(range: &JsValue) -> Option<String> {
+    let part = call(range, "cloneContents", &[])?;
+    while let Some(number) = call(&part, "querySelector", &[".line-number".into()]).filter(JsValue::is_object) {
+        call(&number, "remove", &[])?;
+    }
+    get(&part, "textContent")?.as_string()
+}
+
+#[cfg(feature = "hydrate")]
+fn get(on: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(on, &name.into()).ok()
+}
+
+/// Calls a function of the browser that our bindings do not name.
+#[cfg(feature = "hydrate")]
+fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let function: js_sys::Function = get(on, name)?.dyn_into().ok()?;
+    function.apply(on, &arguments.iter().collect::<js_sys::Array>()).ok()
 }
 
 /// Calls `changed` whenever another place of the page is selected, until the part of the page that asked for it is gone.
