@@ -126,7 +126,8 @@ pub async fn rule_on_comment(
         Err(refusal) => return Err(refusal),
     };
     let standing = if shown { Standing::Published } else { Standing::Withheld };
-    let stays = comment.standing == standing && (shown || comment.ruling.is_some());
+    // What is read by all and may stay is left as it is.
+    let stays = shown && comment.standing == Standing::Published;
     let ruling = Ruling { shown, reason, by: person.id, at: space.now };
     let ruled = if stays { comment.clone() } else { Comment { standing, ruling: Some(ruling), ..comment.clone() } };
     let deed = if shown { "published" } else { "hidden" };

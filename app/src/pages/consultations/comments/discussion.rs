@@ -7,8 +7,9 @@ use uuid::Uuid;
 use super::Panel;
 use crate::calls::consultation::comments::{Orphan, TextDiscussion, load_text_discussion};
 use crate::components::forum::Forum;
+use crate::components::live::Line;
 use crate::components::message::Failure;
-use crate::texts::{comments as t, fill};
+use crate::texts::{comments as t, consultation, fill};
 
 /// `/texts/:text/discussion`, with `?gone=` for a paragraph of an earlier version.
 #[component]
@@ -36,11 +37,17 @@ fn Talks(found: TextDiscussion) -> impl IntoView {
     let query = use_query_map();
     let gone = Memo::new(move |_| query.read().get_str("gone").and_then(|gone| gone.parse::<Uuid>().ok()));
     let orphans = StoredValue::new(orphans);
+    let (line, live) = (RwSignal::new(Line::Connecting), RwSignal::new(0_u64));
+    #[cfg(feature = "hydrate")]
+    crate::components::live::follow(format!("/live/texts/{text}"), "changed", line, move |_| {
+        live.update(|live| *live += 1);
+    });
     view! {
         <div class="page-head">
             <h1>{title}</h1>
             <p><a href=format!("/texts/{text}")>{t::TO_TEXT}</a></p>
         </div>
+        {move || (line.get() == Line::Cut).then(|| view! { <p class="notice warning">{consultation::CUT}</p> })}
         {move || {
             let gone = gone.get();
             let known = gone.and_then(|gone| orphans.with_value(|all| all.iter().find(|one| one.paragraph == gone).cloned()));
@@ -52,7 +59,7 @@ fn Talks(found: TextDiscussion) -> impl IntoView {
                         <p><a href=format!("/texts/{text}/discussion")>{t::WHOLE_TEXT}</a></p>
                     </section>
                 })}
-                <Panel text paragraph=gone live=Signal::stored(0) closed=gone.is_some()/>
+                <Panel text paragraph=gone live=live.into() closed=gone.is_some()/>
             }
         }}
         {move || (gone.get().is_none() && orphans.with_value(|all| !all.is_empty())).then(|| view! {

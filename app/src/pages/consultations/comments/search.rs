@@ -1,7 +1,6 @@
 //! Searching one consultation.
 
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::calls::consultation::search::{Found, FoundComment, search_conference};
@@ -32,19 +31,19 @@ pub fn SearchPage() -> impl IntoView {
                     }
                 })}
             </Transition>
-            <Form method="GET" action="">
+            <form method="get" class="search-words">
                 <div class="field">
                     <label for="q">{t::SEARCH_WORDS}</label>
                     <p class="help" id="q-hint">{t::SEARCH_HINT}</p>
                     <input type="search" id="q" name="q" value=move || words.get() aria-describedby="q-hint" maxlength="200"/>
                 </div>
                 <button class="button primary">{t::SEARCH}</button>
-            </Form>
+            </form>
             <Transition>
-                {move || Suspend::new(async move {
-                    let asked = !words.get().trim().is_empty();
-                    found.await.ok().filter(|_| asked).map(|found| view! { <Results found/> })
-                })}
+                {move || {
+                    let asked = !words.read().trim().is_empty();
+                    Suspend::new(async move { found.await.ok().filter(|_| asked).map(|found| view! { <Results found/> }) })
+                }}
             </Transition>
         </Forum>
     }
