@@ -16,6 +16,7 @@ use super::{Services, chance};
 
 pub mod commenting;
 pub mod discussion;
+mod discussion_part;
 pub mod happenings;
 pub mod moderation;
 
