@@ -100,7 +100,8 @@ impl Records {
             let row = AnswerRow { text: comment.text.into(), entry: to_json("answer", answer)?, version: 1 };
             answers.push(AnswerItem { id: by_identity("official_answer", answer.id), row });
         }
-        let row = Entry { version: seen + 1, ..Entry::of(comment)? };
+        let mut row = Entry::of(comment)?;
+        row.version = seen + 1;
         let variables = vars! {
             id: record(comment.id), row: row, seen: seen, happenings: rows(happenings)?, answers: answers,
             closes: closes_reports, comment: surrealdb::types::Uuid::from(comment.id),
