@@ -104,6 +104,30 @@ fn a_private_note_becomes_a_comment_and_a_comment_stays_one() {
 }
 
 #[test]
+fn with_an_account_its_private_notes_go_and_what_it_said_stays_without_its_name() {
+    run(async {
+        let records = in_memory().await;
+        let account = NewAccount {
+            email: "person@verein.example".into(),
+            name: "Ana Kovač".into(),
+            password_hash: String::new(),
+            role: domain::account::Role::Member,
+        };
+        records.create_account(&account, id(9), now()).await.expect("kept");
+        let note = Comment { standing: Standing::Private, ..comment(1, Some(70)) };
+        let foreign = Comment { author: id(8), ..note.clone() };
+        for one in [note, comment(2, Some(70)), Comment { id: id(3), ..foreign }] {
+            records.create_comment(&one, &[]).await.expect("kept");
+        }
+        let account = records.account(id(9)).await.expect("read").expect("there");
+        records.erase_account(&account, "Ehemaliges Konto").await.expect("erased");
+        assert_eq!(records.comment(id(1)).await.expect("read"), None);
+        assert_eq!(records.comment(id(2)).await.expect("read").expect("there").name, "Ehemaliges Konto");
+        assert!(records.comment(id(3)).await.expect("read").is_some(), "notes of others stay");
+    });
+}
+
+#[test]
 fn the_slower_of_two_changes_nothing_and_nothing_happens() {
     run(async {
         let records = in_memory().await;
