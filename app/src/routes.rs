@@ -73,6 +73,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/paragraphs/:paragraph") view={later::<forum::TextPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/compare") view={later::<forum::ComparePage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/write") view={later::<forum::WritePage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/discussion") view={later::<forum::DiscussionPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/moderation") view={later::<forum::Moderation>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/search") view={later::<forum::SearchPage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

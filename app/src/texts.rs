@@ -11,6 +11,8 @@ mod ar;
 mod ar_invitation;
 #[path = "../locales/de/audit.rs"]
 pub mod audit;
+#[path = "../locales/de/comments.rs"]
+pub mod comments;
 #[path = "../locales/de/consultation.rs"]
 pub mod consultation;
 #[path = "../locales/de/public.rs"]

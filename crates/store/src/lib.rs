@@ -40,6 +40,8 @@ pub use account_links::{AccountLink, LinkPurpose};
 pub use accounts::{Account, NewAccount};
 pub use audit::{Actor, AuditFilter, Deed};
 pub use connection::Connection;
+pub use consultation::comment_reports::{CommentOpinion, CommentReport, Seated};
+pub use consultation::comment_rows::{Comment, CommentHead};
 pub use consultation::groups::GroupMember;
 pub use consultation::happenings::Happening;
 pub use consultation::texts::{TextHead, VersionHead};

@@ -14,7 +14,11 @@ use uuid::Uuid;
 use super::people::Person;
 use super::{Services, chance};
 
+pub mod commenting;
+pub mod discussion;
+mod discussion_part;
 pub mod happenings;
+pub mod moderation;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -103,6 +103,7 @@ pub(super) const RECORDS: &[Record] = &[
             ("at", "Zeitpunkt"),
             ("standing", "veröffentlicht, zurückgehalten oder privat"),
             ("history", "frühere Wortlaute mit Zeitpunkt"),
+            ("ruling", "ob und warum jemand ihn ausgeblendet oder freigegeben hat"),
             ("fate", "was daraus wurde"),
             ("version", "Nummer der Fassung"),
         ],

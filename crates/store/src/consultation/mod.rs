@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
+pub(crate) mod comment_reports;
+pub(crate) mod comment_rows;
+pub(crate) mod comments;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;

@@ -13,6 +13,7 @@ use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
 mod audit;
+mod comments;
 mod consultation;
 mod folder;
 mod hostile;
