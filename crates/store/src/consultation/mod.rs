@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
+pub(crate) mod agreement;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
 pub(crate) mod texts;
+pub(crate) mod votes;
 
 /// A value with the number of its version: who changes an older one is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

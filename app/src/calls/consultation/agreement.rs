@@ -1,0 +1,351 @@
+//! The consent poll on a text: what one reader may see of it, and a member's position.
+
+use chrono::{DateTime, Utc};
+use domain::agreement::consent::{Position, Positions};
+use domain::agreement::objection::ObjectionState;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+#[cfg(feature = "ssr")]
+use {
+    crate::calls::request,
+    crate::services::consultation::agreement::{Agreement, Poll},
+    crate::services::{chance, people::Person},
+    crate::texts::{agreement as words, consultation as t},
+    domain::agreement::objection::Objection,
+    domain::permission::Action,
+    domain::process::phase::Activity,
+    domain::process::space::ThingKind,
+    domain::text::blocks::BlockKind,
+    store::{Changed, PollStep, RaisedObjection, Stored, StoreError},
+};
+
+use crate::error::CallError;
+use crate::refusal::Refusal;
+
+/// Most characters of a reason or a note.
+pub const LONGEST_REASON: usize = 4_000;
+
+/// The poll on a text as one reader may see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AgreementView {
+    pub text: Uuid,
+    pub title: String,
+    /// Address and name of what stands above the text, the highest first.
+    pub trail: Vec<(String, String)>,
+    /// The newest version, which is asked about.
+    pub version: u32,
+    /// Whether all groups agree; nothing where nobody is asked.
+    pub agreed: Option<bool>,
+    /// Why nobody is asked, where that is so.
+    pub not_asked: Option<String>,
+    /// The groups that the reader may know of.
+    pub groups: Vec<GroupView>,
+    /// The objections that the reader may see, the oldest first.
+    pub objections: Vec<ObjectionView>,
+    /// The paragraphs of the newest version: identity and how they begin.
+    pub paragraphs: Vec<(Uuid, String)>,
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+}
+
+/// A group that is asked.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupView {
+    pub id: Uuid,
+    pub name: String,
+    pub rule: String,
+    /// What its members say; nothing for those who see only that the group is there.
+    pub figures: Option<Figures>,
+    /// For members: who says what.
+    pub named: Vec<(String, Option<Position>)>,
+    /// For members: what they themselves say.
+    pub own: Option<OwnPosition>,
+}
+
+/// Without names: what is printed may land in a log.
+impl std::fmt::Debug for GroupView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("GroupView").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A group's positions, counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    pub agreed: bool,
+    /// What keeps the group from agreeing, in sentences.
+    pub hurdles: Vec<String>,
+    pub members: u32,
+    pub now: Positions,
+    /// On earlier versions, the newest first.
+    pub earlier: Vec<(u32, Positions)>,
+}
+
+/// What a member says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPosition {
+    /// On the newest version.
+    pub now: Option<Position>,
+    /// On the newest of the earlier ones.
+    pub earlier: Option<(u32, Position)>,
+    /// Whether an objection of theirs stands.
+    pub objects: bool,
+    /// Whether the phase allows to say something now.
+    pub may: bool,
+    /// The identity that a new objection gets.
+    pub fresh: Uuid,
+}
+
+/// An objection.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct ObjectionView {
+    pub id: Uuid,
+    pub group: Uuid,
+    pub group_name: String,
+    /// The version it was raised against.
+    pub number: u32,
+    pub at: DateTime<Utc>,
+    /// Who raised it; names are for members.
+    pub who: String,
+    pub blocks: bool,
+    pub reason: String,
+    pub paragraph: Option<Uuid>,
+    pub state: ObjectionState,
+    /// Counts up with every change.
+    pub seen: u32,
+    /// Whether the reader raised it and may go on with it.
+    pub mine: bool,
+    /// Whether the reader leads the group.
+    pub leads: bool,
+}
+
+/// Without name and words: what is printed may land in a log.
+impl std::fmt::Debug for ObjectionView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ObjectionView").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl ObjectionView {
+    /// Whether it still speaks against the text.
+    pub fn stands(&self) -> bool {
+        !matches!(self.state, ObjectionState::Integrated { .. } | ObjectionState::TakenBack)
+    }
+}
+
+/// The poll on a text. `text` is its identity.
+#[server(prefix = "/calls", endpoint = "agreement")]
+pub async fn agreement(text: String) -> Result<AgreementView, CallError> {
+    let person = request::person().await?;
+    let services = request::services()?;
+    let text = text.parse().map_err(|_| CallError::NotFound)?;
+    let found = Agreement::of(&services, text, person.as_ref()).await.map_err(request::failed)?;
+    let found = found.ok_or(CallError::NotFound)?;
+    let version = services.records.version(text, found.head.current).await.map_err(request::failed)?;
+    let paragraphs = version.map(|version| version.content.paragraphs).unwrap_or_default();
+    let conference = &found.space.conference.value;
+    let mut trail = vec![
+        ("/consultations".to_owned(), t::CONSULTATIONS.to_owned()),
+        (format!("/consultations/{}", conference.slug), conference.title.clone()),
+    ];
+    trail.extend(found.space.group.iter().map(|group| (format!("/groups/{}", group.value.id), group.value.name.clone())));
+    trail.push((format!("/texts/{text}"), found.head.title.clone()));
+    let asked = found.is_asked();
+    let not_asked = if found.polls.is_empty() { words::NOBODY_ASKED } else { words::DRAFT };
+    Ok(AgreementView {
+        text,
+        title: found.head.title.clone(),
+        trail,
+        version: found.head.current,
+        agreed: asked.then(|| found.is_agreed()),
+        not_asked: (!asked).then(|| not_asked.to_owned()),
+        groups: if asked { group_views(&found, person.as_ref()) } else { Vec::new() },
+        objections: found
+            .objections
+            .iter()
+            .filter(|raised| found.shows(raised))
+            .map(|raised| objection_view(&found, raised, person.as_ref()))
+            .collect(),
+        paragraphs: paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.block.kind != BlockKind::Rule)
+            .map(|paragraph| (paragraph.id, beginning(&paragraph.block.text)))
+            .collect(),
+        signed_in: person.is_some(),
+    })
+}
+
+#[cfg(feature = "ssr")]
+fn group_views(found: &Agreement, person: Option<&Person>) -> Vec<GroupView> {
+    let seen = found.polls.iter().filter_map(|poll| Some((poll, poll.space.as_ref()?)));
+    seen.map(|(poll, space)| GroupView {
+        id: poll.group.id,
+        name: poll.group.name.clone(),
+        rule: words::rule(poll.group.rule),
+        figures: poll.sees(ThingKind::Positions).then(|| figures(found, poll)),
+        named: if space.seat.is_inside() { named(found, poll) } else { Vec::new() },
+        own: person.filter(|person| poll.is_member(person.id)).map(|person| own(found, poll, person)),
+    })
+    .collect()
+}
+
+#[cfg(feature = "ssr")]
+fn figures(found: &Agreement, poll: &Poll) -> Figures {
+    let now = poll.at(found.head.current);
+    let hindrances = now.hindrances();
+    let missing = now.rule.quorum.missing(now.positions.as_count(), now.members);
+    let mut numbers: Vec<u32> = poll.positions.iter().map(|taken| taken.number).collect();
+    numbers.retain(|number| *number < found.head.current);
+    numbers.dedup();
+    Figures {
+        agreed: hindrances.is_empty(),
+        hurdles: hindrances.into_iter().map(|hindrance| words::hindrance(hindrance, missing)).collect(),
+        members: now.members,
+        now: now.positions,
+        earlier: numbers.into_iter().rev().map(|number| (number, poll.positions(number))).collect(),
+    }
+}
+
+/// Members with what they say, in the order of positions and names: which is no order of time.
+#[cfg(feature = "ssr")]
+fn named(found: &Agreement, poll: &Poll) -> Vec<(String, Option<Position>)> {
+    let said = |account| {
+        let now = |taken: &&store::TakenPosition| taken.number == found.head.current && taken.account == account;
+        poll.positions.iter().find(now).map(|taken| taken.position)
+    };
+    let mut named: Vec<(String, Option<Position>)> =
+        poll.members.iter().map(|member| (known_as(&member.name), said(member.account))).collect();
+    named.sort_by(|(one, says), (other, other_says)| (says.is_none(), says, one).cmp(&(other_says.is_none(), other_says, other)));
+    named
+}
+
+#[cfg(feature = "ssr")]
+fn own(found: &Agreement, poll: &Poll, person: &Person) -> OwnPosition {
+    let mine = poll.positions.iter().filter(|taken| taken.account == person.id);
+    let (now, earlier): (Vec<_>, Vec<_>) = mine.partition(|taken| taken.number == found.head.current);
+    OwnPosition {
+        now: now.first().map(|taken| taken.position),
+        earlier: earlier.into_iter().map(|taken| (taken.number, taken.position)).max_by_key(|(number, _)| *number),
+        objects: poll.objections.iter().any(|objection| objection.by == person.id && objection.stands()),
+        may: found.space.may(Activity::Position),
+        fresh: chance::uuid(),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn objection_view(found: &Agreement, raised: &RaisedObjection, person: Option<&Person>) -> ObjectionView {
+    let Stored { value, version } = &raised.objection;
+    let poll = found.poll(value.group);
+    let seat = poll.and_then(|poll| poll.space.as_ref()).map(|space| space.seat);
+    let mine = person.is_some_and(|person| person.id == value.by && poll.is_some_and(|poll| poll.is_member(person.id)));
+    // Who is a member is not public, even where what is said is.
+    let inside = mine || seat.is_some_and(domain::process::conference::Seat::is_inside);
+    ObjectionView {
+        id: value.id,
+        group: value.group,
+        group_name: poll.map(|poll| poll.group.name.clone()).unwrap_or_default(),
+        number: raised.number,
+        at: raised.at,
+        who: if inside { known_as(&raised.name) } else { words::A_MEMBER.to_owned() },
+        blocks: value.blocks,
+        reason: value.reason.clone(),
+        paragraph: value.paragraph,
+        state: value.state.clone(),
+        seen: *version,
+        mine: mine && found.space.may(Activity::Position),
+        leads: seat.is_some_and(domain::process::conference::Seat::leads),
+    }
+}
+
+/// How a paragraph begins, to recognise it by.
+#[cfg(feature = "ssr")]
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line: String = domain::text::plain::plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    format!("{} …", line.chars().take(LONGEST).collect::<String>().trim_end())
+}
+
+#[cfg(feature = "ssr")]
+pub(super) fn known_as(name: &str) -> String {
+    if name.is_empty() { "Ehemaliges Konto".to_owned() } else { name.to_owned() }
+}
+
+/// A reason or note within its bounds.
+#[cfg(feature = "ssr")]
+pub(super) fn bounded(words: &str) -> Result<String, Refusal> {
+    let words = words.trim();
+    if words.chars().count() > LONGEST_REASON {
+        return Err(Refusal::because(t::TOO_LONG));
+    }
+    Ok(words.replace("\r\n", "\n"))
+}
+
+/// Takes a position on version `number` of a text, for one group. `id` becomes the identity of the objection, if it is one; sent
+/// twice, it is one objection. `about` is a paragraph, or empty for the whole text.
+#[server(prefix = "/calls", endpoint = "take-position")]
+pub async fn take_position(
+    id: String,
+    text: String,
+    group: String,
+    number: u32,
+    #[server(default)] position: Option<Position>,
+    #[server(default)] reason: String,
+    #[server(default)] about: String,
+) -> Result<(), Refusal> {
+    let person = request::authorised(Action::TakePart).await?;
+    let services = request::services()?;
+    let parse = |id: &str| id.parse::<Uuid>().map_err(|_| CallError::NotFound);
+    let (id, text, group) = (parse(&id)?, parse(&text)?, parse(&group)?);
+    let found = Agreement::of(&services, text, Some(&person)).await.map_err(request::failed)?;
+    let found = found.ok_or(CallError::NotFound)?;
+    let poll = found.poll(group).filter(|poll| poll.space.is_some()).ok_or(CallError::NotFound)?;
+    if !found.is_asked() || !poll.is_member(person.id) || !found.space.may(Activity::Position) {
+        return Err(Refusal::because(t::NOT_NOW));
+    }
+    let position = position.ok_or_else(|| Refusal::because(words::NO_POSITION))?;
+    if number != found.head.current {
+        return Err(Refusal::because(t::OUTDATED));
+    }
+    let here = format!("/texts/{text}/agreement?done=position#group-{group}");
+    let mut raised = None;
+    if position.needs_reason() {
+        let reason = bounded(&reason)?;
+        if reason.is_empty() {
+            return Err(Refusal::because(t::NO_REASON));
+        }
+        let paragraph = if about.is_empty() { None } else { Some(parse(&about)?) };
+        if let Some(paragraph) = paragraph {
+            let version = services.records.version(text, number).await.map_err(request::failed)?;
+            if !version.is_some_and(|version| version.content.paragraphs.iter().any(|one| one.id == paragraph)) {
+                return Err(Refusal::because(words::NO_SUCH_PARAGRAPH));
+            }
+        }
+        let blocks = position == Position::Block;
+        raised = Some(Objection { id, group, by: person.id, paragraph, reason, blocks, state: ObjectionState::Open });
+    }
+    let now = found.space.now;
+    let happening = |kind: &str, deed: &str, thing| super::objections::unnamed(&found, group, kind, deed, thing);
+    let mut happenings = vec![happening("position", "changed", text)];
+    happenings.extend(raised.iter().map(|objection| happening("objection", "new", objection.id)));
+    let moved = super::objections::let_go(&found, group, person.id, position, now);
+    happenings.extend(moved.iter().map(|objection| happening("objection", "taken_back", objection.value.id)));
+    let step = PollStep { text, number, position: Some((group, person.id, position)), raised, moved, happenings, now };
+    match services.records.keep_poll_step(&step).await {
+        Ok(Changed::Done) => {}
+        Ok(Changed::Outdated) => return Err(Refusal::because(t::OUTDATED)),
+        // Sent twice.
+        Err(StoreError::Taken) => {
+            let known = services.records.objection(id).await.map_err(request::failed)?;
+            if !known.is_some_and(|known| known.objection.value.by == person.id && known.text == text) {
+                return Err(CallError::NotFound.into());
+            }
+        }
+        Err(error) => return Err(request::failed(error).into()),
+    }
+    leptos_axum::redirect(&here);
+    Ok(())
+}
