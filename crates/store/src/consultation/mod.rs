@@ -11,6 +11,7 @@ pub(crate) mod agreement;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+mod marks;
 pub(crate) mod texts;
 pub(crate) mod votes;
 
