@@ -38,13 +38,16 @@ pub const PARAGRAPH: &str = "Absatz";
 pub const OBJECTIONS_CHART: &str = "Einwände je Absatz";
 pub const OBJECTIONS_BASE: &str = "{n} Einwände zu allen Fassungen, die Sie sehen können.";
 pub const OBJECTIONS_BASE_ONE: &str = "1 Einwand zu allen Fassungen, die Sie sehen können.";
+pub const WHOLE_TEXT_SHORT: &str = "Ganzer Text";
+pub const GONE_SHORT: &str = "Absätze, die es nicht mehr gibt";
 pub const STANDING: &str = "bestehen";
 pub const DONE_WITH: &str = "erledigt";
 
 pub const OWN: &str = "Ihre Haltung";
 pub const OWN_NOW: &str = "Ihre Haltung zu Fassung {n}: {position}. Sie können sie ändern.";
 pub const REASON: &str = "Warum?";
-pub const REASON_HINT: &str = "Bei einem Einwand oder Stopp nötig. Die Begründung wird als Einwand geführt, bis er erledigt ist.";
+pub const REASON_HINT: &str =
+    "Bei einem Einwand oder Stopp nötig. Die Begründung wird als Einwand geführt, bis er erledigt ist.";
 pub const ABOUT: &str = "Worum geht es?";
 pub const WHOLE_TEXT: &str = "Um den ganzen Text";
 pub const TAKES_BACK: &str =
@@ -62,7 +65,6 @@ pub const RAISED: &str = "{kind} gegen Fassung {n} von {who}";
 pub const OBJECTION: &str = "Einwand";
 pub const BLOCK: &str = "Stopp";
 pub const ABOUT_TEXT: &str = "Zum ganzen Text";
-pub const ABOUT_PARAGRAPH: &str = "Zu Absatz {n}";
 pub const ABOUT_GONE: &str = "Zu einem Absatz, den es nicht mehr gibt";
 pub const HEARD_NOTE: &str = "Was besprochen wurde";
 pub const UPHELD_REASON: &str = "Warum er bestehen bleibt";
@@ -77,6 +79,10 @@ pub const TAKE_BACK_ABSTAIN: &str = "Zurücknehmen und enthalten";
 pub const REOPEN: &str = "Wieder aufnehmen";
 pub const REOPEN_WHY: &str = "Was fehlt in der neuen Fassung?";
 pub const GO_ON: &str = "Wie geht es weiter?";
+
+pub const STANDING_ONE: &str = "1 Einwand besteht";
+pub const STANDING_MANY: &str = "{n} Einwände bestehen";
+pub const OWN_SHORT: &str = "Ihre Haltung: {position}.";
 
 pub const SAVED_POSITION: &str = "Ihre Haltung ist gespeichert.";
 pub const SAVED_OBJECTION: &str = "Der neue Stand des Einwands ist gespeichert.";
@@ -178,8 +184,7 @@ pub fn rule(rule: GroupRule) -> String {
     let way = match rule.way {
         Way::Vote(kind) => format!("{}; ein Einwand zählt als Nein", majority(kind)),
         Way::Consent { hearing_suffices, upheld_at_most } => {
-            let dealt =
-                if hearing_suffices { "alle Einwände sind gehört" } else { "alle Einwände sind erledigt" };
+            let dealt = if hearing_suffices { "alle Einwände sind gehört" } else { "alle Einwände sind erledigt" };
             let upheld = match upheld_at_most {
                 0 => "keiner wird aufrechterhalten".to_owned(),
                 1 => "höchstens 1 wird aufrechterhalten".to_owned(),

@@ -11,13 +11,13 @@ use {
     crate::calls::request,
     crate::services::consultation::agreement::{Agreement, Poll},
     crate::services::{chance, people::Person},
-    crate::texts::{agreement as words, consultation as t},
+    crate::texts::{agreement as words, consultation as t, fill},
     domain::agreement::objection::Objection,
     domain::permission::Action,
     domain::process::phase::Activity,
     domain::process::space::ThingKind,
-    domain::text::blocks::BlockKind,
-    store::{Changed, PollStep, RaisedObjection, Stored, StoreError},
+    domain::text::document::{Content, Number},
+    store::{Changed, PollStep, RaisedObjection, StoreError, Stored},
 };
 
 use crate::error::CallError;
@@ -43,8 +43,8 @@ pub struct AgreementView {
     pub groups: Vec<GroupView>,
     /// The objections that the reader may see, the oldest first.
     pub objections: Vec<ObjectionView>,
-    /// The paragraphs of the newest version: identity and how they begin.
-    pub paragraphs: Vec<(Uuid, String)>,
+    /// The paragraphs of the newest version: identity, number and how they begin.
+    pub paragraphs: Vec<(Uuid, String, String)>,
     /// Whether somebody is signed in.
     pub signed_in: bool,
 }
@@ -143,13 +143,15 @@ pub async fn agreement(text: String) -> Result<AgreementView, CallError> {
     let found = Agreement::of(&services, text, person.as_ref()).await.map_err(request::failed)?;
     let found = found.ok_or(CallError::NotFound)?;
     let version = services.records.version(text, found.head.current).await.map_err(request::failed)?;
-    let paragraphs = version.map(|version| version.content.paragraphs).unwrap_or_default();
+    let content = version.map(|version| version.content);
     let conference = &found.space.conference.value;
     let mut trail = vec![
         ("/consultations".to_owned(), t::CONSULTATIONS.to_owned()),
         (format!("/consultations/{}", conference.slug), conference.title.clone()),
     ];
-    trail.extend(found.space.group.iter().map(|group| (format!("/groups/{}", group.value.id), group.value.name.clone())));
+    trail.extend(
+        found.space.group.iter().map(|group| (format!("/groups/{}", group.value.id), group.value.name.clone())),
+    );
     trail.push((format!("/texts/{text}"), found.head.title.clone()));
     let asked = found.is_asked();
     let not_asked = if found.polls.is_empty() { words::NOBODY_ASKED } else { words::DRAFT };
@@ -167,11 +169,7 @@ pub async fn agreement(text: String) -> Result<AgreementView, CallError> {
             .filter(|raised| found.shows(raised))
             .map(|raised| objection_view(&found, raised, person.as_ref()))
             .collect(),
-        paragraphs: paragraphs
-            .iter()
-            .filter(|paragraph| paragraph.block.kind != BlockKind::Rule)
-            .map(|paragraph| (paragraph.id, beginning(&paragraph.block.text)))
-            .collect(),
+        paragraphs: named_paragraphs(content.as_ref()),
         signed_in: person.is_some(),
     })
 }
@@ -216,7 +214,9 @@ fn named(found: &Agreement, poll: &Poll) -> Vec<(String, Option<Position>)> {
     };
     let mut named: Vec<(String, Option<Position>)> =
         poll.members.iter().map(|member| (known_as(&member.name), said(member.account))).collect();
-    named.sort_by(|(one, says), (other, other_says)| (says.is_none(), says, one).cmp(&(other_says.is_none(), other_says, other)));
+    named.sort_by(|(one, says), (other, other_says)| {
+        (says.is_none(), says, one).cmp(&(other_says.is_none(), other_says, other))
+    });
     named
 }
 
@@ -258,11 +258,25 @@ fn objection_view(found: &Agreement, raised: &RaisedObjection, person: Option<&P
     }
 }
 
-/// How a paragraph begins, to recognise it by.
+/// The paragraphs with their numbers, and how they begin, to recognise them by.
+#[cfg(feature = "ssr")]
+fn named_paragraphs(content: Option<&Content>) -> Vec<(Uuid, String, String)> {
+    let Some(content) = content else { return Vec::new() };
+    let number = |number: Number| match number {
+        Number::Paragraph(number) => fill(t::PARAGRAPH, &[("n", &number.to_string())]),
+        Number::Heading(outline) => {
+            let outline: Vec<String> = outline.iter().map(ToString::to_string).collect();
+            fill(t::HEADING, &[("n", &outline.join("."))])
+        }
+    };
+    let numbered = content.paragraphs.iter().zip(content.numbers());
+    numbered.map(|(paragraph, at)| (paragraph.id, number(at), beginning(&paragraph.block.text))).collect()
+}
+
 #[cfg(feature = "ssr")]
 fn beginning(text: &str) -> String {
     const LONGEST: usize = 60;
-    let line: String = domain::text::plain::plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
         return line;
     }
@@ -271,7 +285,7 @@ fn beginning(text: &str) -> String {
 
 #[cfg(feature = "ssr")]
 pub(super) fn known_as(name: &str) -> String {
-    if name.is_empty() { "Ehemaliges Konto".to_owned() } else { name.to_owned() }
+    if name.is_empty() { t::FORMER_ACCOUNT.to_owned() } else { name.to_owned() }
 }
 
 /// A reason or note within its bounds.
@@ -346,6 +360,6 @@ pub async fn take_position(
         }
         Err(error) => return Err(request::failed(error).into()),
     }
-    leptos_axum::redirect(&here);
+    request::see(&here);
     Ok(())
 }

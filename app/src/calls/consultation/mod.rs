@@ -1,5 +1,9 @@
 //! Server functions of consultations, one file per thing.
 
+pub mod agreement;
 pub mod conferences;
 pub mod groups;
+pub mod objections;
 pub mod texts;
+pub mod votes;
+pub mod voting;

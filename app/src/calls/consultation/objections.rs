@@ -79,7 +79,7 @@ pub async fn move_objection(
     let position = position.map(|position| (value.group, person.id, position));
     let step = PollStep { text, number, position, raised: None, moved, happenings, now };
     match services.records.keep_poll_step(&step).await.map_err(request::failed)? {
-        Changed::Done => leptos_axum::redirect(&here),
+        Changed::Done => request::see(&here),
         Changed::Outdated => return Err(Refusal::because(t::OUTDATED)),
     }
     Ok(())
