@@ -10,6 +10,8 @@ use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
 use crate::pages::consultations::Consultations;
+use crate::pages::consultations::agreement::page::AgreementPage;
+use crate::pages::consultations::agreement::vote::VotePage;
 use crate::pages::consultations::compare::ComparePage;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
@@ -97,6 +99,7 @@ pages! { forum, show_forum, __preload_show_forum:
     Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
     GroupPage EditGroup GroupPhases OpeningPage
     TextPage NewText WritePage VersionsPage ComparePage
+    AgreementPage VotePage
 }
 
 /// The route of a page named here.

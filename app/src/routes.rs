@@ -73,6 +73,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/paragraphs/:paragraph") view={later::<forum::TextPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/compare") view={later::<forum::ComparePage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/write") view={later::<forum::WritePage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/agreement") view={later::<forum::AgreementPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/votes/:vote") view={later::<forum::VotePage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -342,11 +342,11 @@ pub async fn take_position(
         raised = Some(Objection { id, group, by: person.id, paragraph, reason, blocks, state: ObjectionState::Open });
     }
     let now = found.space.now;
-    let happening = |kind: &str, deed: &str, thing| super::objections::unnamed(&found, group, kind, deed, thing);
-    let mut happenings = vec![happening("position", "changed", text)];
-    happenings.extend(raised.iter().map(|objection| happening("objection", "new", objection.id)));
     let moved = super::objections::let_go(&found, group, person.id, position, now);
-    happenings.extend(moved.iter().map(|objection| happening("objection", "taken_back", objection.value.id)));
+    let mut happenings = found.told(group, "position", "changed", text);
+    happenings.extend(raised.iter().flat_map(|objection| found.told(group, "objection", "new", objection.id)));
+    let back = |objection: &Stored<Objection>| found.told(group, "objection", "taken_back", objection.value.id);
+    happenings.extend(moved.iter().flat_map(back));
     let step = PollStep { text, number, position: Some((group, person.id, position)), raised, moved, happenings, now };
     match services.records.keep_poll_step(&step).await {
         Ok(Changed::Done) => {}

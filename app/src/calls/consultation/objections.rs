@@ -6,14 +6,13 @@ use {
     super::agreement::bounded,
     crate::calls::request,
     crate::services::consultation::agreement::Agreement,
-    crate::services::consultation::standing,
     crate::texts::{agreement as words, consultation as t},
     chrono::{DateTime, Utc},
     domain::agreement::consent::{Position, after_taking_back},
     domain::agreement::objection::{Objection, ObjectionState, ObjectionStep},
     domain::permission::Action,
     domain::process::phase::Activity,
-    store::{Changed, Happening, PollStep, RaisedObjection, Stored},
+    store::{Changed, PollStep, RaisedObjection, Stored},
     uuid::Uuid,
 };
 
@@ -69,9 +68,9 @@ pub async fn move_objection(
     let next = value.after(&step, person.id, now).map_err(|problem| Refusal::because(words::problem(problem)))?;
     let position = position_then(&found, &raised, &next, anew);
     let number = found.head.current;
-    let mut happenings = vec![happening_of(&found, &next, &step)];
+    let mut happenings = found.told(value.group, "objection", deed(&step), id);
     if position.is_some() {
-        happenings.push(unnamed(&found, value.group, "position", "changed", raised.text));
+        happenings.extend(found.told(value.group, "position", "changed", raised.text));
     }
     let text = raised.text;
     let here = format!("/texts/{text}/agreement?done=objection#objection-{id}");
@@ -128,24 +127,14 @@ pub(super) fn let_go(
         .collect()
 }
 
-/// A happening of the group that is asked. Who took a position or raised an objection is told to members on the page, and not with what
-/// happens: outsiders see counts only.
+/// The name of what happened to an objection.
 #[cfg(feature = "ssr")]
-pub(super) fn unnamed(found: &Agreement, group: Uuid, kind: &str, deed: &str, thing: Uuid) -> Happening {
-    let space = found.poll(group).and_then(|poll| poll.space.as_ref()).unwrap_or(&found.space);
-    let mut happening = space.happening(kind, deed, thing, Some(found.head.id), standing(&found.head));
-    happening.by = None;
-    happening
-}
-
-#[cfg(feature = "ssr")]
-fn happening_of(found: &Agreement, next: &Objection, step: &ObjectionStep) -> Happening {
-    let deed = match step {
+fn deed(step: &ObjectionStep) -> &'static str {
+    match step {
         ObjectionStep::Hear { .. } => "heard",
         ObjectionStep::Integrate { .. } => "integrated",
         ObjectionStep::Uphold { .. } => "upheld",
         ObjectionStep::TakeBack => "taken_back",
         ObjectionStep::Reopen { .. } => "open",
-    };
-    unnamed(found, next.group, "objection", deed, next.id)
+    }
 }

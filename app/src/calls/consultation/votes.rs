@@ -233,7 +233,8 @@ pub async fn announce_vote(
         return because(words::NO_MEMBERS);
     }
     let vote = Vote { id, text, group, number: head.current, question, rules, entitled, created: now };
-    voting::announce(&services, &space, &head, &vote).await.map_err(request::failed)?;
+    let booth = Booth { text_space, space, head, vote, entitled: false };
+    voting::announce(&services, &booth).await.map_err(request::failed)?;
     request::see(&format!("/votes/{id}?done=announced"));
     Ok(())
 }

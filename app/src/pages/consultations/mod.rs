@@ -9,6 +9,7 @@ use crate::components::message::Failure;
 use crate::error::CallError;
 use crate::texts::{consultation as t, fill};
 
+pub mod agreement;
 pub mod compare;
 pub mod conference;
 pub mod conference_form;

@@ -5,10 +5,10 @@ use domain::agreement::objection::Objection;
 use domain::process::conference::WorkingGroup;
 use domain::process::space::{Standing, ThingKind};
 use domain::text::kind::{TextKind, TextStage};
-use store::{GroupMember, RaisedObjection, StoreError, TakenPosition, TextHead};
+use store::{GroupMember, Happening, RaisedObjection, StoreError, TakenPosition, TextHead};
 use uuid::Uuid;
 
-use super::{Services, Space};
+use super::{Services, Space, standing};
 use crate::services::people::Person;
 
 /// A group that is asked.
@@ -58,6 +58,25 @@ impl Poll {
             objections: &self.objections,
         }
     }
+}
+
+/// What happens in a group with a text (kind, deed and thing), told without a name. With a text of the whole conference it is told to those
+/// who see the group; those who follow the text hear that something changed, and neither what nor where.
+pub fn told(
+    text_space: &Space,
+    space: &Space,
+    head: &TextHead,
+    (kind, deed, thing): (&str, &str, Uuid),
+) -> Vec<Happening> {
+    let unnamed = |happening: Happening| Happening { by: None, ..happening };
+    let standing = standing(head);
+    if text_space.group.is_some() {
+        return vec![unnamed(space.happening(kind, deed, thing, Some(head.id), standing))];
+    }
+    vec![
+        unnamed(space.happening(kind, deed, thing, None, standing)),
+        unnamed(text_space.happening("position", "changed", head.id, Some(head.id), standing)),
+    ]
 }
 
 /// The poll on a text as one person meets it.
@@ -119,6 +138,12 @@ impl Agreement {
     pub fn is_agreed(&self) -> bool {
         let polls: Vec<GroupPoll<'_>> = self.polls.iter().map(|poll| poll.at(self.head.current)).collect();
         is_agreed(&polls)
+    }
+
+    /// What happens in the poll of this group. Who takes a position or raises an objection is told on the page, to members: outsiders see counts only.
+    pub fn told(&self, group: Uuid, kind: &str, deed: &str, thing: Uuid) -> Vec<Happening> {
+        let space = self.poll(group).and_then(|poll| poll.space.as_ref()).unwrap_or(&self.space);
+        told(&self.space, space, &self.head, (kind, deed, thing))
     }
 
     /// The poll of this group.

@@ -13,6 +13,7 @@ use store::{StoreError, TextHead, Vote};
 use tokio::sync::RwLock;
 use uuid::Uuid;
 
+use super::agreement::told;
 use super::{Services, Space, standing};
 use crate::services::chance;
 use crate::services::papers::{Handed, key_name};
@@ -48,6 +49,8 @@ fn vault(source: std::io::Error) -> StoreError {
 /// A vote, and where one person stands in it.
 #[derive(Debug, Clone)]
 pub struct Booth {
+    /// Where the text stands.
+    pub text_space: Space,
     /// The group that votes.
     pub space: Space,
     /// The text that is voted on.
@@ -79,7 +82,7 @@ impl Booth {
         vote: Vote,
         person: Option<&Person>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some((_, head)) = Space::of_text(services, vote.text, person).await? else { return Ok(None) };
+        let Some((text_space, head)) = Space::of_text(services, vote.text, person).await? else { return Ok(None) };
         let Some(space) = Space::of_group(services, vote.group, person).await? else { return Ok(None) };
         if !space.sees(ThingKind::Vote, standing(&head), None) {
             return Ok(None);
@@ -91,7 +94,7 @@ impl Booth {
                 members.iter().any(|member| member.account == person.id && member.since <= vote.created)
             }
         };
-        Ok(Some(Self { space, head, vote, entitled }))
+        Ok(Some(Self { text_space, space, head, vote, entitled }))
     }
 
     /// Whether the person may vote as far as seat and phase say; the rules of the vote come on top.
@@ -111,11 +114,9 @@ impl Booth {
         let _in_time = services.closing_time.0.read().await;
         let rules = &self.vote.rules;
         rules.cast(&mut rules.empty(), voter, choice, services.clock.now()).map_err(NotCast::Rules)?;
-        let text = Some(self.vote.text);
-        let mut happening = self.space.happening("vote", "cast", self.vote.id, text, standing(&self.head));
-        // Who has voted is told as a number only.
-        happening.by = None;
-        Ok(services.records.keep_choice(self.vote.id, voter, choice, &happening).await?)
+        // Without a name: who has voted is told as a number only.
+        let happenings = told(&self.text_space, &self.space, &self.head, ("vote", "cast", self.vote.id));
+        Ok(services.records.keep_choice(self.vote.id, voter, choice, &happenings).await?)
     }
 
     /// Signs a ballot for the one request that this voter may make.
@@ -213,7 +214,8 @@ pub async fn hand_in(
 /// # Errors
 ///
 /// Those of the database and the vault.
-pub async fn announce(services: &Services, space: &Space, head: &TextHead, vote: &Vote) -> Result<(), StoreError> {
+pub async fn announce(services: &Services, booth: &Booth) -> Result<(), StoreError> {
+    let Booth { text_space, space, head, vote, .. } = booth;
     if services.records.vote(vote.id).await?.is_some() {
         return Ok(());
     }
@@ -221,8 +223,8 @@ pub async fn announce(services: &Services, space: &Space, head: &TextHead, vote:
         services.vault.key(&key_name(vote.id)).map_err(vault)?;
         services.papers.open(vote.id).map_err(vault)?;
     }
-    let happening = space.happening("vote", "new", vote.id, Some(vote.text), standing(head));
-    match services.records.create_vote(vote, &happening).await {
+    let happenings = told(text_space, space, head, ("vote", "new", vote.id));
+    match services.records.create_vote(vote, &happenings).await {
         Err(StoreError::Taken) => Ok(()),
         kept => kept,
     }

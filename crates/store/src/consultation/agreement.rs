@@ -196,10 +196,9 @@ impl Records {
             let entry = to_json("objection", value)?;
             moved.push(Moved { id: by_identity("objection", value.id), entry, seen: *version });
         }
-        let happenings = step.happenings.iter().map(happenings::Row::of).collect::<Result<Vec<_>, _>>()?;
         let variables = vars! {
             text: by_identity("text", step.text), number: step.number, positions: positions, raised: raised,
-            moved: moved, happenings: happenings,
+            moved: moved, happenings: happenings::rows(&step.happenings)?,
         };
         let text = format!(
             "IF (SELECT VALUE current FROM ONLY $text) != $number {{ THROW 'outdated' }}; \
@@ -209,8 +208,8 @@ impl Records {
              }}; \
              FOR $item IN $positions {{ UPSERT ONLY $item.id CONTENT $item.row RETURN NONE; }}; \
              FOR $item IN $raised {{ CREATE ONLY $item.id CONTENT $item.row RETURN NONE; }}; \
-             FOR $happening IN $happenings {{ {}; }}",
-            happenings::KEEP
+             {}",
+            happenings::KEEP_ALL
         );
         match all_or_nothing(self.database(), &text, &variables).await {
             Ok(()) => Ok(Changed::Done),

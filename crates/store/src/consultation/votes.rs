@@ -104,7 +104,7 @@ impl Records {
     /// # Errors
     ///
     /// [`StoreError::Taken`] when there is one of this identity: it was sent twice.
-    pub async fn create_vote(&self, vote: &Vote, happening: &Happening) -> Result<(), StoreError> {
+    pub async fn create_vote(&self, vote: &Vote, happenings: &[Happening]) -> Result<(), StoreError> {
         let row = NewVote {
             text: vote.text.into(),
             group: vote.group.into(),
@@ -114,8 +114,8 @@ impl Records {
             entitled: vote.entitled,
             created: datetime(vote.created),
         };
-        let variables = vars! { id: record(vote.id), row: row, happening: happenings::Row::of(happening)? };
-        let text = format!("CREATE ONLY $id CONTENT $row RETURN NONE; {}", happenings::KEEP);
+        let variables = vars! { id: record(vote.id), row: row, happenings: happenings::rows(happenings)? };
+        let text = format!("CREATE ONLY $id CONTENT $row RETURN NONE; {}", happenings::KEEP_ALL);
         all_or_nothing(self.database(), &text, &variables).await
     }
 
@@ -151,13 +151,13 @@ impl Records {
         vote: Uuid,
         voter: Uuid,
         choice: Choice,
-        happening: &Happening,
+        happenings: &[Happening],
     ) -> Result<(), StoreError> {
         let variables = vars! {
             id: of_vote("vote_choice", vote, voter), choice: word("choice", &choice)?,
-            happening: happenings::Row::of(happening)?,
+            happenings: happenings::rows(happenings)?,
         };
-        let text = format!("UPSERT ONLY $id CONTENT {{ choice: $choice }} RETURN NONE; {}", happenings::KEEP);
+        let text = format!("UPSERT ONLY $id CONTENT {{ choice: $choice }} RETURN NONE; {}", happenings::KEEP_ALL);
         all_or_nothing(self.database(), &text, &variables).await
     }
 

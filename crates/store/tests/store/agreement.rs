@@ -152,14 +152,14 @@ fn vote(number: u128, secret: bool) -> Vote {
 fn each_choice_in_an_open_vote_is_its_own_and_the_last_one_counts() {
     run(async {
         let records = with_text().await;
-        records.create_vote(&vote(90, false), &happening(2, "vote", "new")).await.expect("kept");
-        let again = records.create_vote(&vote(90, false), &happening(3, "vote", "new")).await;
+        records.create_vote(&vote(90, false), &[happening(2, "vote", "new")]).await.expect("kept");
+        let again = records.create_vote(&vote(90, false), &[happening(3, "vote", "new")]).await;
         assert!(matches!(again, Err(StoreError::Taken)));
         let other = Vote { created: now() + chrono::TimeDelta::seconds(1), ..vote(91, false) };
-        records.create_vote(&other, &happening(4, "vote", "new")).await.expect("kept");
+        records.create_vote(&other, &[happening(4, "vote", "new")]).await.expect("kept");
         for (number, voter, choice) in [(5, 1, Choice::Yes), (6, 2, Choice::No), (7, 1, Choice::Abstain)] {
             let cast = happening(number, "vote", "cast");
-            records.keep_choice(id(90), id(voter), choice, &cast).await.expect("kept");
+            records.keep_choice(id(90), id(voter), choice, &[cast]).await.expect("kept");
         }
         let expected = BTreeMap::from([(id(1), Choice::Abstain), (id(2), Choice::No)]);
         assert_eq!(records.choices(id(90)).await.expect("read"), expected);
@@ -176,7 +176,7 @@ fn each_choice_in_an_open_vote_is_its_own_and_the_last_one_counts() {
 fn a_secret_vote_has_voters_and_papers_and_nothing_between_them() {
     run(async {
         let records = with_text().await;
-        records.create_vote(&vote(90, true), &happening(2, "vote", "new")).await.expect("kept");
+        records.create_vote(&vote(90, true), &[happening(2, "vote", "new")]).await.expect("kept");
         assert!(records.note_voter(id(90), id(1), "one").await.expect("kept"));
         assert!(records.note_voter(id(90), id(1), "one").await.expect("the same again"));
         assert!(!records.note_voter(id(90), id(1), "another").await.expect("another request"));

@@ -56,7 +56,12 @@ fn row(vote: VoteRow) -> impl IntoView {
 }
 
 /// A list of choices with words; the first one is chosen.
-fn choices(id: &'static str, name: &'static str, label: &'static str, list: &'static [(&'static str, &'static str)]) -> impl IntoView {
+fn choices(
+    id: &'static str,
+    name: &'static str,
+    label: &'static str,
+    list: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -68,7 +73,14 @@ fn choices(id: &'static str, name: &'static str, label: &'static str, list: &'st
 }
 
 /// A field with a hint.
-fn field(id: &'static str, name: &'static str, kind: &'static str, label: &'static str, hint: &'static str, required: bool) -> impl IntoView {
+fn field(
+    id: &'static str,
+    name: &'static str,
+    kind: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    required: bool,
+) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let described = if hint.is_empty() { "announce-problem".to_owned() } else { format!("{hint_id} announce-problem") };
     view! {

@@ -91,8 +91,9 @@ pub fn PositionChart(current: RwSignal<AgreementView>) -> impl IntoView {
         })
     });
     let summary = Signal::derive(move || {
-        let words: Vec<String> = groups
-            .with(|groups| groups.iter().map(|(name, figures)| format!("{name}: {}", in_words(&figures.now))).collect());
+        let words: Vec<String> = groups.with(|groups| {
+            groups.iter().map(|(name, figures)| format!("{name}: {}", in_words(&figures.now))).collect()
+        });
         words.join("; ")
     });
     let base = move || {

@@ -21,8 +21,17 @@ use crate::refusal::Refusal;
 
 /// Counts up whenever something happens to this text.
 fn live(text: Uuid) -> Signal<u64> {
+    let live = RwSignal::new(0_u64);
+    #[cfg(feature = "hydrate")]
+    {
+        let line = RwSignal::new(crate::components::live::Line::Connecting);
+        crate::components::live::follow(format!("/live/texts/{text}"), "changed", line, move |_| {
+            live.update(|live| *live += 1);
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
     let _ = text;
-    Signal::derive(|| 0)
+    live.into()
 }
 
 /// Loads a view anew in the browser whenever `stale` moves. Only what reads `current` changes: forms stay as they are.

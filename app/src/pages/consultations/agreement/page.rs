@@ -15,7 +15,7 @@ use crate::components::message::Failure;
 use crate::texts::{agreement as t, consultation, fill};
 
 #[component]
-pub fn Agreement() -> impl IntoView {
+pub fn AgreementPage() -> impl IntoView {
     let params = use_params_map();
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let frame = Resource::new(move || text.get(), agreement);

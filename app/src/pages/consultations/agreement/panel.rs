@@ -43,7 +43,8 @@ fn Compact(view: AgreementView) -> impl IntoView {
 }
 
 fn line(group: GroupView) -> impl IntoView {
-    let own = group.own.and_then(|own| own.now).map(|position| fill(t::OWN_SHORT, &[("position", t::position(position))]));
+    let own =
+        group.own.and_then(|own| own.now).map(|position| fill(t::OWN_SHORT, &[("position", t::position(position))]));
     view! {
         <li>
             <strong>{group.name}</strong>": "

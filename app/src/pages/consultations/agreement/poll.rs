@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use super::words::Words;
 use super::{Problem, Sent};
-use crate::calls::consultation::agreement::{AgreementView, Figures, GroupView, LONGEST_REASON, OwnPosition, TakePosition};
+use crate::calls::consultation::agreement::{
+    AgreementView, Figures, GroupView, LONGEST_REASON, OwnPosition, TakePosition,
+};
 use crate::components::forum::refusal;
 use crate::texts::{agreement as t, fill};
 
@@ -131,7 +133,8 @@ fn Own(
     {
         let form = form.clone();
         Effect::new(move |_| {
-            if action.value().read().as_ref().is_some_and(Result::is_ok) && sent.0.with_untracked(|last| *last == form) {
+            if action.value().read().as_ref().is_some_and(Result::is_ok) && sent.0.with_untracked(|last| *last == form)
+            {
                 kept.update(|kept| *kept += 1);
                 #[cfg(feature = "hydrate")]
                 fresh.set(crate::browser::random_submission());

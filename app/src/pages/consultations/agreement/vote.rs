@@ -24,7 +24,7 @@ fn word(choice: Choice) -> &'static str {
 }
 
 #[component]
-pub fn Vote() -> impl IntoView {
+pub fn VotePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("vote").unwrap_or_default());
     let frame = Resource::new(move || id.get(), vote);
@@ -106,7 +106,10 @@ fn Page(first: VoteView) -> impl IntoView {
 }
 
 /// How far a vote is: class, words, and the moment in them.
-fn phase(rules: &Rules, now: chrono::DateTime<chrono::Utc>) -> (&'static str, &'static str, chrono::DateTime<chrono::Utc>) {
+fn phase(
+    rules: &Rules,
+    now: chrono::DateTime<chrono::Utc>,
+) -> (&'static str, &'static str, chrono::DateTime<chrono::Utc>) {
     if now < rules.opens {
         ("draft", t::OPENS, rules.opens)
     } else if now < rules.closes {

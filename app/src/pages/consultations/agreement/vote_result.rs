@@ -33,9 +33,8 @@ pub fn Result(current: RwSignal<VoteView>) -> impl IntoView {
         });
         fill(t::RESULT_LATER, &[("when", &t::shown(shown))])
     };
-    let outcome = move || {
-        result.with(|result| result.as_ref().map(|result| result.outcome.map_or(t::RESULT_SO_FAR, t::outcome)))
-    };
+    let outcome =
+        move || result.with(|result| result.as_ref().map(|result| result.outcome.map_or(t::RESULT_SO_FAR, t::outcome)));
     let picture = Signal::derive(move || {
         Picture::Bars(numbers.read().iter().map(|(label, _, percent)| ((*label).to_owned(), *percent)).collect())
     });
