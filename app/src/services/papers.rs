@@ -3,18 +3,18 @@
 //!
 //! # What a secret vote holds against
 //!
-//! A voter gets a ballot for a number that the server does not learn (see [`domain::ballot`]) and hands in the paper with that
-//! number in a second call that nobody needs to be signed in for. Of the first step the database keeps that this account got a ballot, of the
+//! A voter gets a ballot for a number that the server does not learn (see [`domain::ballot`]), and hands in the paper with that number
+//! in a second call, for which nobody has to be signed in. Of the first step the database keeps that this account got a ballot; of the
 //! second one nothing until the vote has closed, and then a number and a choice. No moment is kept with either, no happening tells
-//! of them, and the keys that ballots are signed with lie outside the database and are destroyed when the vote closes. Who has the
-//! database, its files, logs and backups, and the program's logs, cannot tell who chose what.
+//! of them, and what ballots are signed with lies outside the database and is destroyed when the vote closes. Who has the database,
+//! its files, logs and backups, and the program's logs, cannot tell who chose what.
 //!
-//! It does not hold against whoever *changes the running program* while the vote is open: it could watch which session asks for a ballot and
-//! which paper arrives from the same address a moment later. *Without scripts* the server does the voter's part: it derives the
-//! number from the key and the account, signs and forgets, all in one request. What is stored is the same; but for the moment of the request the program
-//! sees person and choice together, and until the vote closes whoever has the key *and* the held papers could derive the numbers of those
-//! who voted without scripts. The page says so beside the button. Copies of the held papers, made again and again while the vote is open, would show
-//! in which order papers came.
+//! It does not hold against whoever *changes the running program* while the vote is open: it could watch which session asks for a
+//! ballot, and which paper comes from the same address a moment later. *Without scripts* the server does the voter's part: it
+//! derives the number from the vote's key and the account, signs, hands in and forgets, all in one request. What is stored is the
+//! same; but for the moment of the request the program has person and choice before it, and until the vote closes whoever has the
+//! key *and* the held papers could derive the numbers of those who voted without scripts. The page says so beside the button.
+//! Copies of the held papers, made again and again while the vote is open, would show in which order papers came.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};

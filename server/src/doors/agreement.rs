@@ -6,14 +6,14 @@ use super::{Door, call, get, page};
 
 pub const DOORS: &[Door] = &[
     page("/texts/{text}/agreement", ReadConsultations),
-    call("/calls/agreement", ReadConsultations).form("text=x"),
+    call("/calls/load-agreement", ReadConsultations).form("text=x"),
     call("/calls/take-position", TakePart).form("id=x&text=x&group=x&number=1&position=agree"),
     call("/calls/move-objection", TakePart).form("objection=x&seen=1&step=agree"),
     call("/calls/text-votes", ReadConsultations).form("text=x"),
     call("/calls/announce-vote", TakePart)
         .form("id=x&text=x&group=x&question=x&closes=x&majority=simple&quorum=none&shown=after_close"),
     page("/votes/{vote}", ReadConsultations),
-    call("/calls/vote", ReadConsultations).form("vote=x"),
+    call("/calls/load-vote", ReadConsultations).form("vote=x"),
     call("/calls/cast-vote", TakePart).form("vote=x&choice=yes"),
     call("/calls/cast-vote-secretly", TakePart).form("vote=x&choice=yes"),
     call("/calls/request-vote-ballot", TakePart).json(r#"{"vote":"x","message":"x"}"#),

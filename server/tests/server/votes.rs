@@ -19,10 +19,10 @@ use serde_json::{Value, json};
 use store::NewAccount;
 use uuid::Uuid;
 
-use crate::agreement::{Group, call, done, refused};
+use crate::agreement::{Group, call, done, post, refused, shown_after};
 use crate::consultation::Site;
 use crate::guests::generous;
-use crate::support::{Answer, Client, TestServer, pairs, run};
+use crate::support::{Answer, Client, TestServer, run};
 
 /// The clock of tests stands at 9:00 in Germany; the vote closes at 10:00.
 const CLOSES: &str = "2026-11-22T10:00";
@@ -46,15 +46,15 @@ async fn announce(client: &mut Client, of: &(Uuid, Uuid), id: Uuid, more: &[(&st
         fields.retain(|(known, _)| known != name);
         fields.push((name, value));
     }
-    client.post_form("/calls/announce-vote", &pairs(&fields)).await
+    post(client, "/", "/calls/announce-vote", &fields).await
 }
 
 async fn cast(client: &mut Client, vote: Uuid, choice: &str) -> Answer {
-    client.post_form("/calls/cast-vote", &pairs(&[("vote", &vote.to_string()), ("choice", choice)])).await
+    post(client, "/", "/calls/cast-vote", &[("vote", &vote.to_string()), ("choice", choice)]).await
 }
 
 async fn cast_secretly(client: &mut Client, vote: Uuid, choice: &str) -> Answer {
-    client.post_form("/calls/cast-vote-secretly", &pairs(&[("vote", &vote.to_string()), ("choice", choice)])).await
+    post(client, "/", "/calls/cast-vote-secretly", &[("vote", &vote.to_string()), ("choice", choice)]).await
 }
 
 /// The result in page, call and API: whether each of them shows one.
@@ -62,17 +62,13 @@ async fn shows(client: &mut Client, vote: Uuid) -> [bool; 3] {
     let page = client.get(&format!("/votes/{vote}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let there = ["Angenommen</strong>", "Abgelehnt</strong>", "Ungültig: ", "Zwischenstand"];
-    let call = call(client, "vote", &format!("vote={vote}")).await.json();
+    let call = call(client, "load-vote", &format!("vote={vote}")).await.json();
     let api = client.get(&format!("/api/v1/votes/{vote}")).await.json();
     [
         there.iter().any(|words| page.body.contains(words)) || page.body.contains("id=\"vote-result\""),
         call["result"] != Value::Null,
         api["result"] != Value::Null,
     ]
-}
-
-async fn problem(client: &mut Client, answer: &Answer) -> String {
-    client.get(answer.location()).await.body
 }
 
 #[test]
@@ -99,9 +95,10 @@ fn a_vote_in_the_closing_second_counts_or_is_told_that_it_does_not() {
         done(&cast(&mut anna, vote, "no").await);
         done(&cast(&mut chair, vote, "yes").await);
         site.server.clock.advance(Duration::from_millis(1));
-        let late = cast(&mut bela, vote, "yes").await;
-        refused(&late);
-        let said = problem(&mut bela, &late).await;
+        refused(&cast(&mut bela, vote, "yes").await);
+        let (id, page) = (vote.to_string(), format!("/votes/{vote}"));
+        let late = [("vote", id.as_str()), ("choice", "yes")];
+        let said = shown_after(&mut bela, &page, "/calls/cast-vote", &late).await;
         assert!(said.contains("Die Abstimmung ist beendet. Ihre Stimme kam nach dem Ende an"), "{said}");
         let result = anna.get(&format!("/api/v1/votes/{vote}")).await.json();
         assert_eq!(
@@ -187,7 +184,7 @@ fn who_was_no_member_when_the_vote_was_announced_does_not_vote_and_others_see_no
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
                 assert!(!answer.body.contains("Nehmen wir"), "{address}");
             }
-            for (name, fields) in [("vote", format!("vote={vote}")), ("text-votes", format!("text={text}"))] {
+            for (name, fields) in [("load-vote", format!("vote={vote}")), ("text-votes", format!("text={text}"))] {
                 let answer = call(client, name, &fields).await;
                 assert!(answer.body.contains("NotFound"), "{name}: {}", answer.body);
             }
@@ -206,7 +203,7 @@ async fn vote_in_browser(
     drawn: u8,
     choice: &str,
 ) -> (Uuid, Answer) {
-    let view = call(client, "vote", &format!("vote={vote}")).await.json();
+    let view = call(client, "load-vote", &format!("vote={vote}")).await.json();
     let access = Access::new(&invitation_name([drawn; 5]), [drawn; 10]);
     let request = Request::new(&access, &format!("vote-{vote}")).expect("a request");
     let asked = json!({ "vote": vote, "message": request.message() });

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod conferences;
 pub mod groups;
 pub mod objections;
+pub mod positions;
 pub mod texts;
 pub mod votes;
 pub mod voting;

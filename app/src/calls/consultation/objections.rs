@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    super::agreement::bounded,
+    super::positions::bounded,
     crate::calls::request,
     crate::services::consultation::agreement::Agreement,
     crate::texts::{agreement as words, consultation as t},
-    chrono::{DateTime, Utc},
     domain::agreement::consent::{Position, after_taking_back},
     domain::agreement::objection::{Objection, ObjectionState, ObjectionStep},
     domain::permission::Action,
@@ -101,30 +100,6 @@ fn position_then(found: &Agreement, raised: &RaisedObjection, next: &Objection, 
         _ => return None,
     };
     (now != Some(then)).then_some(then)
-}
-
-/// The objections of a member that end with a new position: who agrees or leaves it to the others takes all back; who only objects no longer stops.
-#[cfg(feature = "ssr")]
-pub(super) fn let_go(
-    found: &Agreement,
-    group: Uuid,
-    account: Uuid,
-    position: Position,
-    now: DateTime<Utc>,
-) -> Vec<Stored<Objection>> {
-    let ends = |objection: &Objection| match position {
-        Position::Agree | Position::Abstain => true,
-        Position::Object => objection.blocks,
-        Position::Block => false,
-    };
-    let theirs = found.objections.iter().map(|raised| &raised.objection);
-    theirs
-        .filter(|stored| stored.value.group == group && stored.value.by == account && ends(&stored.value))
-        .filter_map(|stored| {
-            let value = stored.value.after(&ObjectionStep::TakeBack, account, now).ok()?;
-            Some(Stored { value, version: stored.version })
-        })
-        .collect()
 }
 
 /// The name of what happened to an objection.

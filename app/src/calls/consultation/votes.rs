@@ -248,8 +248,8 @@ fn moment(field: &str) -> Option<DateTime<Utc>> {
 }
 
 /// One vote. `vote` is its identity.
-#[server(prefix = "/calls", endpoint = "vote")]
-pub async fn vote(vote: String) -> Result<VoteView, CallError> {
+#[server(prefix = "/calls", endpoint = "load-vote")]
+pub async fn load_vote(vote: String) -> Result<VoteView, CallError> {
     let person = request::person().await?;
     let services = request::services()?;
     let id = vote.parse().map_err(|_| CallError::NotFound)?;
@@ -283,7 +283,7 @@ async fn view(services: &Services, booth: &Booth, person: Option<&Person>) -> Re
                     |account: Uuid| members.iter().find(|member| member.account == account).map(|member| &member.name);
                 named =
                     by.into_iter().map(|(who, choice)| (known_as(name(who).map_or("", |name| name)), choice)).collect();
-                named.sort();
+                named.sort_by(|(one, _), (other, _)| one.cmp(other));
             }
             Some(ResultView { count: result.count, outcome: result.outcome, named })
         }

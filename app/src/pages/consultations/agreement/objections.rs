@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use super::words::Words;
 use super::{Problem, Sent};
-use crate::calls::consultation::agreement::{AgreementView, LONGEST_REASON, ObjectionView};
+use crate::calls::consultation::agreement::{AgreementView, ObjectionView};
 use crate::calls::consultation::objections::MoveObjection;
+use crate::calls::consultation::positions::LONGEST_REASON;
 use crate::components::forum::{Time, refusal};
 use crate::texts::{agreement as t, fill};
 

@@ -8,8 +8,9 @@ use super::charts::{ObjectionChart, PositionChart};
 use super::objections::Objections;
 use super::poll::Group;
 use super::{Done, Problem, Sent, refresh};
-use crate::calls::consultation::agreement::{AgreementView, TakePosition, agreement};
+use crate::calls::consultation::agreement::{AgreementView, load_agreement};
 use crate::calls::consultation::objections::MoveObjection;
+use crate::calls::consultation::positions::TakePosition;
 use crate::components::forum::{Forum, refusal};
 use crate::components::message::Failure;
 use crate::texts::{agreement as t, consultation, fill};
@@ -18,7 +19,7 @@ use crate::texts::{agreement as t, consultation, fill};
 pub fn AgreementPage() -> impl IntoView {
     let params = use_params_map();
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
-    let frame = Resource::new(move || text.get(), agreement);
+    let frame = Resource::new(move || text.get(), load_agreement);
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -38,7 +39,7 @@ fn Page(first: AgreementView) -> impl IntoView {
     let current = RwSignal::new(first.clone());
     let (position, objection) = (ServerAction::<TakePosition>::new(), ServerAction::<MoveObjection>::new());
     let done = move || position.version().get() + objection.version().get();
-    refresh(current, move || live.get() + done() as u64, move || agreement(text.to_string()));
+    refresh(current, move || live.get() + done() as u64, move || load_agreement(text.to_string()));
     let sent = Sent::new();
     let (position_refused, objection_refused) = (refusal(position), refusal(objection));
     let version = first.version;

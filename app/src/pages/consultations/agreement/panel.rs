@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::poll::in_words;
-use crate::calls::consultation::agreement::{AgreementView, GroupView, agreement};
+use crate::calls::consultation::agreement::{AgreementView, GroupView, load_agreement};
 use crate::texts::{agreement as t, fill};
 
 /// A compact view of the poll on this text, which follows `live`. Nothing where nobody is asked.
 #[component]
 pub fn AgreementPanel(text: Uuid, live: Signal<u64>) -> impl IntoView {
-    let view = Resource::new(move || live.get(), move |_| agreement(text.to_string()));
+    let view = Resource::new(move || live.get(), move |_| load_agreement(text.to_string()));
     view! {
         <Transition>
             {move || Suspend::new(async move {

@@ -6,9 +6,8 @@ use uuid::Uuid;
 
 use super::words::Words;
 use super::{Problem, Sent};
-use crate::calls::consultation::agreement::{
-    AgreementView, Figures, GroupView, LONGEST_REASON, OwnPosition, TakePosition,
-};
+use crate::calls::consultation::agreement::{AgreementView, Figures, GroupView, OwnPosition};
+use crate::calls::consultation::positions::{LONGEST_REASON, TakePosition};
 use crate::components::forum::refusal;
 use crate::texts::{agreement as t, fill};
 
@@ -178,7 +177,7 @@ fn Own(
                 hint=t::REASON_HINT
                 key=format!("position.{text}.{group}")
                 longest=LONGEST_REASON
-                sent=kept
+                sent=kept.into()
                 problem
             />
             <div class="field">

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::vote_result::Result as ResultSection;
 use super::{Done, Problem, refresh};
-use crate::calls::consultation::votes::{VoteView, VoterView, vote};
+use crate::calls::consultation::votes::{VoteView, VoterView, load_vote};
 use crate::calls::consultation::voting::{CastVote, CastVoteSecretly};
 use crate::components::forum::{Forum, moment, refusal};
 use crate::components::message::Failure;
@@ -27,7 +27,7 @@ fn word(choice: Choice) -> &'static str {
 pub fn VotePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("vote").unwrap_or_default());
-    let frame = Resource::new(move || id.get(), vote);
+    let frame = Resource::new(move || id.get(), load_vote);
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -48,7 +48,7 @@ fn Page(first: VoteView) -> impl IntoView {
     let cast = ServerAction::<CastVote>::new();
     // Counts what happens without anybody doing it: opening, closing, the moment of the result; and papers handed in.
     let moved = RwSignal::new(0_u64);
-    refresh(current, move || live.get() + cast.version().get() as u64 + moved.get(), move || vote(id.to_string()));
+    refresh(current, move || live.get() + cast.version().get() as u64 + moved.get(), move || load_vote(id.to_string()));
     #[cfg(feature = "hydrate")]
     wake_at_switches(current, moved);
     let rules = first.rules.clone();

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::charts::Twin;
 use crate::calls::consultation::votes::{ResultView, VoteView};
 use crate::components::chart::Picture;
-use crate::components::forum::moment;
 use crate::texts::{fill, votes as t};
 
 /// Words, count, per cent of those who voted.
