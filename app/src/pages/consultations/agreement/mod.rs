@@ -65,7 +65,7 @@ where
 /// Which form of several with the same action was sent last: there stands why it was refused. Without scripts nobody knows; then
 /// it stands above all of them.
 #[derive(Debug, Clone, Copy)]
-struct Sent(RwSignal<String>);
+pub struct Sent(RwSignal<String>);
 
 impl Sent {
     fn new() -> Self {

@@ -6,8 +6,8 @@ use domain::access::{Access, invitation_name};
 use domain::agreement::vote::{Choice, VoteProblem};
 use domain::ballot::Request;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast as _;
 use uuid::Uuid;
+use wasm_bindgen::JsCast as _;
 
 use crate::calls::consultation::voting::{hand_in_vote_paper, request_vote_ballot};
 use crate::refusal::Refusal;

@@ -1,6 +1,6 @@
 //! A vote: what it is about and how it is held, one's own vote, the result in its time.
 
-use domain::agreement::vote::{Choice, Rules, Shown};
+use domain::agreement::vote::{Choice, Rules};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_params_map;
@@ -208,6 +208,9 @@ fn Secret(
 #[cfg(feature = "hydrate")]
 fn wake_at_switches(current: RwSignal<VoteView>, moved: RwSignal<u64>) {
     use std::time::Duration;
+
+    use domain::agreement::vote::Shown;
+
     /// Browsers keep no longer alarms.
     const LONGEST: Duration = Duration::from_hours(24);
     let alarm = StoredValue::new(None::<TimeoutHandle>);
@@ -228,7 +231,3 @@ fn wake_at_switches(current: RwSignal<VoteView>, moved: RwSignal<u64>) {
     });
     on_cleanup(clear);
 }
-
-/// Only the browser waits for moments.
-#[cfg(not(feature = "hydrate"))]
-const _: Option<Shown> = None;
