@@ -45,7 +45,12 @@ fn Page(first: VoteView) -> impl IntoView {
     let id = first.id;
     let live = super::live(first.text);
     let current = RwSignal::new(first.clone());
-    let cast = ServerAction::<CastVote>::new();
+    let (cast, secretly) = (ServerAction::<CastVote>::new(), ServerAction::<CastVoteSecretly>::new());
+    // Said above the form: it is gone when a vote arrives after the end.
+    let problem = RwSignal::new(None::<Refusal>);
+    let (cast_refused, secretly_refused) = (refusal(cast), refusal(secretly));
+    let refused =
+        Signal::derive(move || problem.get().or_else(|| cast_refused.get()).or_else(|| secretly_refused.get()));
     // Counts what happens without anybody doing it: opening, closing, the moment of the result; and papers handed in.
     let moved = RwSignal::new(0_u64);
     refresh(current, move || live.get() + cast.version().get() as u64 + moved.get(), move || load_vote(id.to_string()));
@@ -86,6 +91,7 @@ fn Page(first: VoteView) -> impl IntoView {
             </dl>
             <section class="panel" aria-labelledby="own-vote">
                 <h2 id="own-vote">{t::CAST}</h2>
+                <Problem error=refused id="vote-problem"/>
                 {move || match voter.clone() {
                     None => view! { <p class="quiet"><a href="/sign-in">{t::SIGN_IN}</a></p> }.into_any(),
                     Some(voter) if !voter.entitled => view! { <p class="quiet">{t::NOT_ENTITLED}</p> }.into_any(),
@@ -96,7 +102,7 @@ fn Page(first: VoteView) -> impl IntoView {
                         let yours = move || own_choice(current);
                         view! { <p>{t::VOTE}" "{fill(words, &[("at", &moment(at))])}"."</p>{yours} }.into_any()
                     }
-                    Some(voter) if secret => view! { <Secret first=current.get_untracked() voter public_key current moved/> }.into_any(),
+                    Some(voter) if secret => view! { <Secret first=current.get_untracked() voter public_key current problem moved/> }.into_any(),
                     Some(voter) => view! { <Open id=id.to_string() voter current action=cast/> }.into_any(),
                 }}
             </section>
@@ -151,7 +157,6 @@ fn Open(id: String, voter: VoterView, current: RwSignal<VoteView>, action: Serve
         <ActionForm action=action attr:class="own-position">
             <p>{t::OPEN_LEAD}</p>
             <div aria-live="polite">{move || own_choice(current)}</div>
-            <Problem error=refusal(action) id="vote-problem"/>
             <input type="hidden" name="vote" value=id/>
             {ballot("vote-problem", voter.choice)}
             <button class="button primary">{button}</button>
@@ -166,14 +171,11 @@ fn Secret(
     voter: VoterView,
     public_key: Memo<String>,
     current: RwSignal<VoteView>,
+    problem: RwSignal<Option<Refusal>>,
     moved: RwSignal<u64>,
 ) -> impl IntoView {
-    let action = ServerAction::<CastVoteSecretly>::new();
-    let from_server = refusal(action);
-    let problem = RwSignal::new(None::<Refusal>);
     let sending = RwSignal::new(false);
     let counted = RwSignal::new(false);
-    let refused = Signal::derive(move || problem.get().or_else(|| from_server.get()));
     let got_ballot = move || current.with(|view| view.voter.as_ref().is_some_and(|voter| voter.got_ballot));
     let (id, account) = (first.id, voter.account);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -184,7 +186,7 @@ fn Secret(
             voting.send(&event, problem, sending, counted, moved);
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, id, account, public_key, moved, sending, counted);
+        let _ = (&event, id, account, public_key, problem, moved, sending, counted);
     };
     view! {
         <form method="post" action=CastVoteSecretly::url() class="own-position" on:submit=submit>
@@ -196,7 +198,6 @@ fn Secret(
                 {move || counted.get().then(|| view! { <p class="notice">{t::COUNTED}</p> })}
                 {move || (got_ballot() && !counted.get()).then(|| view! { <p class="quiet">{t::GOT_BALLOT}</p> })}
             </div>
-            <Problem error=refused id="vote-problem"/>
             <input type="hidden" name="vote" value=first.id.to_string()/>
             {ballot("vote-problem", None)}
             <button class="button primary" disabled=move || sending.get()>{t::CAST_SECRET}</button>
