@@ -10,8 +10,9 @@ pub const DOORS: &[Door] = &[
     call("/calls/take-position", TakePart).form("id=x&text=x&group=x&number=1&position=agree"),
     call("/calls/move-objection", TakePart).form("objection=x&seen=1&step=agree"),
     call("/calls/text-votes", ReadConsultations).form("text=x"),
-    call("/calls/announce-vote", TakePart)
-        .form("id=x&text=x&group=x&question=x&closes=x&majority=simple&quorum=none&shown=after_close"),
+    call("/calls/announce-vote", TakePart).form(
+        "id=x&text=x&group=x&question=x&how[closes]=x&how[majority]=simple&how[quorum]=none&how[shown]=after_close",
+    ),
     page("/votes/{vote}", ReadConsultations),
     call("/calls/load-vote", ReadConsultations).form("vote=x"),
     call("/calls/cast-vote", TakePart).form("vote=x&choice=yes"),

@@ -35,12 +35,12 @@ async fn announce(client: &mut Client, of: &(Uuid, Uuid), id: Uuid, more: &[(&st
         ("text", &text),
         ("group", &group),
         ("question", "Nehmen wir den Text an?"),
-        ("opens", ""),
-        ("closes", CLOSES),
-        ("majority", "simple"),
-        ("quorum", "half"),
-        ("least", ""),
-        ("from", ""),
+        ("how[opens]", ""),
+        ("how[closes]", CLOSES),
+        ("how[majority]", "simple"),
+        ("how[quorum]", "half"),
+        ("how[least]", ""),
+        ("how[from]", ""),
     ];
     for (name, value) in more {
         fields.retain(|(known, _)| known != name);
@@ -76,16 +76,26 @@ fn a_vote_in_the_closing_second_counts_or_is_told_that_it_does_not() {
     run(async {
         let Group { site, group, text, mut anna, mut bela, mut chair } = Group::start(1).await;
         let vote = Uuid::from_u128(500);
-        refused(&announce(&mut anna, &(text, group), vote, &[("shown", "after_close")]).await);
-        refused(&announce(&mut chair, &(text, group), vote, &[("shown", "after_close"), ("closes", "morgen")]).await);
+        refused(&announce(&mut anna, &(text, group), vote, &[("how[shown]", "after_close")]).await);
         refused(
-            &announce(&mut chair, &(text, group), vote, &[("shown", "after_close"), ("closes", "2026-11-22T08:59")])
+            &announce(&mut chair, &(text, group), vote, &[("how[shown]", "after_close"), ("how[closes]", "morgen")])
                 .await,
         );
-        refused(&announce(&mut chair, &(text, group), vote, &[("shown", "always"), ("secret", "true")]).await);
-        refused(&announce(&mut chair, &(text, group), vote, &[("shown", "after_close"), ("question", " ")]).await);
+        refused(
+            &announce(
+                &mut chair,
+                &(text, group),
+                vote,
+                &[("how[shown]", "after_close"), ("how[closes]", "2026-11-22T08:59")],
+            )
+            .await,
+        );
+        refused(
+            &announce(&mut chair, &(text, group), vote, &[("how[shown]", "always"), ("how[secret]", "true")]).await,
+        );
+        refused(&announce(&mut chair, &(text, group), vote, &[("how[shown]", "after_close"), ("question", " ")]).await);
         for _ in 0..2 {
-            let answer = announce(&mut chair, &(text, group), vote, &[("shown", "after_close")]).await;
+            let answer = announce(&mut chair, &(text, group), vote, &[("how[shown]", "after_close")]).await;
             assert_eq!(answer.location(), format!("/votes/{vote}?done=announced"), "{answer:?}");
         }
         let page = anna.get(&format!("/texts/{text}/agreement")).await.body;
@@ -124,7 +134,7 @@ fn nobody_sees_a_result_before_its_moment_not_even_staff() {
             (503, "after_own_vote", "false"),
         ];
         for (id, shown, secret) in votes {
-            let more = [("shown", shown), ("secret", secret), ("from", from)];
+            let more = [("how[shown]", shown), ("how[secret]", secret), ("how[from]", from)];
             done(&announce(&mut chair, &of, Uuid::from_u128(id), &more).await);
             let id = Uuid::from_u128(id);
             if secret == "true" {
@@ -167,7 +177,7 @@ fn who_was_no_member_when_the_vote_was_announced_does_not_vote_and_others_see_no
     run(async {
         let Group { mut site, group, text, mut anna, bela: _, mut chair } = Group::start(0).await;
         let vote = Uuid::from_u128(500);
-        done(&announce(&mut chair, &(text, group), vote, &[("shown", "always")]).await);
+        done(&announce(&mut chair, &(text, group), vote, &[("how[shown]", "always")]).await);
         done(&cast(&mut anna, vote, "yes").await);
         site.server.clock.advance(Duration::from_secs(1));
         let (_, mut late) = site.member("neu", Some(group), false).await;
@@ -222,7 +232,10 @@ fn in_a_secret_vote_nothing_joins_a_person_to_a_choice_and_everybody_has_one_pap
     run(async {
         let Group { site, group, text, mut anna, mut bela, mut chair } = Group::start(1).await;
         let vote = Uuid::from_u128(500);
-        done(&announce(&mut chair, &(text, group), vote, &[("shown", "after_close"), ("secret", "true")]).await);
+        done(
+            &announce(&mut chair, &(text, group), vote, &[("how[shown]", "after_close"), ("how[secret]", "true")])
+                .await,
+        );
         let page = anna.get(&format!("/votes/{vote}")).await.body;
         assert!(page.contains("Ohne JavaScript erledigt unser Server beides"), "{page}");
         let mut outside = site.server.client();
@@ -338,7 +351,10 @@ fn who_copies_all_files_and_knows_in_which_order_people_voted_cannot_tell_whose_
             accounts.push(id);
         }
         let vote = Uuid::from_u128(500);
-        done(&announce(&mut chair, &(text, group), vote, &[("shown", "after_close"), ("secret", "true")]).await);
+        done(
+            &announce(&mut chair, &(text, group), vote, &[("how[shown]", "after_close"), ("how[secret]", "true")])
+                .await,
+        );
         let name = format!("vote-{vote}");
         let key = vault.existing(&name).expect("readable").expect("a key");
         // The numbers in the order in which people voted, every other without scripts.

@@ -120,6 +120,25 @@ impl std::fmt::Debug for ResultView {
     }
 }
 
+/// How a vote shall be held, as the fields of a form say it. Moments are those of a German clock; no beginning means now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesForm {
+    #[serde(default)]
+    pub opens: String,
+    pub closes: String,
+    #[serde(default)]
+    pub secret: bool,
+    pub majority: Majority,
+    /// `none`, `half`, `two_thirds` or `at_least` with `least`.
+    pub quorum: String,
+    #[serde(default)]
+    pub least: String,
+    /// `always`, `after_own_vote`, `after_close` or `from` with a moment.
+    pub shown: String,
+    #[serde(default)]
+    pub from: String,
+}
+
 /// The votes on a text that the reader may see.
 #[server(prefix = "/calls", endpoint = "text-votes")]
 pub async fn text_votes(text: String) -> Result<VoteList, CallError> {
@@ -164,22 +183,14 @@ async fn list(services: &Services, text: Uuid, person: Option<&Person>) -> Resul
     Ok(Some(VoteList { text, votes: votes.collect(), may_announce, fresh: chance::uuid() }))
 }
 
-/// Announces a vote of a group on the newest version of a text. Moments are those of a German clock; no beginning means now. `id` is its
-/// identity: sent twice, it is one vote.
+/// Announces a vote of a group on the newest version of a text. `id` is its identity: sent twice, it is one vote.
 #[server(prefix = "/calls", endpoint = "announce-vote")]
 pub async fn announce_vote(
     id: String,
     text: String,
     group: String,
     question: String,
-    #[server(default)] opens: String,
-    closes: String,
-    #[server(default)] secret: bool,
-    majority: Majority,
-    quorum: String,
-    #[server(default)] least: String,
-    shown: String,
-    #[server(default)] from: String,
+    how: RulesForm,
 ) -> Result<(), Refusal> {
     let person = request::authorised(Action::TakePart).await?;
     let services = request::services()?;
@@ -202,31 +213,7 @@ pub async fn announce_vote(
         return because(words::NO_QUESTION);
     }
     let now = space.now;
-    let opens = if opens.trim().is_empty() { Some(now) } else { moment(&opens) };
-    let (Some(opens), Some(closes)) = (opens, moment(&closes)) else { return because(words::NOT_A_MOMENT) };
-    if closes <= now {
-        return because(words::ENDED_ALREADY);
-    }
-    let quorum = match quorum.as_str() {
-        "half" => Quorum::Half,
-        "two_thirds" => Quorum::TwoThirds,
-        "at_least" => match least.trim().parse() {
-            Ok(least) if least > 0 => Quorum::AtLeast(least),
-            _ => return because(words::NOT_A_NUMBER),
-        },
-        _ => Quorum::None,
-    };
-    let shown = match shown.as_str() {
-        "always" => Shown::Always,
-        "after_own_vote" => Shown::AfterOwnVote,
-        "from" => match moment(&from) {
-            Some(from) => Shown::From(from),
-            None => return because(words::NO_SHOWN_MOMENT),
-        },
-        _ => Shown::AfterClose,
-    };
-    let rules = Rules { opens, closes, secret, majority, quorum, shown };
-    rules.check().map_err(|problem| Refusal::because(words::problem(problem)))?;
+    let rules = how.read(now).map_err(Refusal::because)?;
     let members = services.records.members(group).await.map_err(request::failed)?;
     let entitled = u32::try_from(members.len()).unwrap_or(u32::MAX);
     if entitled == 0 {
@@ -237,6 +224,36 @@ pub async fn announce_vote(
     voting::announce(&services, &booth).await.map_err(request::failed)?;
     request::see(&format!("/votes/{id}?done=announced"));
     Ok(())
+}
+
+#[cfg(feature = "ssr")]
+impl RulesForm {
+    /// The rules, or the sentence that says what is wrong with them.
+    fn read(&self, now: DateTime<Utc>) -> Result<Rules, &'static str> {
+        let opens = if self.opens.trim().is_empty() { Some(now) } else { moment(&self.opens) };
+        let (Some(opens), Some(closes)) = (opens, moment(&self.closes)) else { return Err(words::NOT_A_MOMENT) };
+        if closes <= now {
+            return Err(words::ENDED_ALREADY);
+        }
+        let quorum = match self.quorum.as_str() {
+            "half" => Quorum::Half,
+            "two_thirds" => Quorum::TwoThirds,
+            "at_least" => {
+                let least = self.least.trim().parse().ok().filter(|least| *least > 0);
+                Quorum::AtLeast(least.ok_or(words::NOT_A_NUMBER)?)
+            }
+            _ => Quorum::None,
+        };
+        let shown = match self.shown.as_str() {
+            "always" => Shown::Always,
+            "after_own_vote" => Shown::AfterOwnVote,
+            "from" => Shown::From(moment(&self.from).ok_or(words::NO_SHOWN_MOMENT)?),
+            _ => Shown::AfterClose,
+        };
+        let rules = Rules { opens, closes, secret: self.secret, majority: self.majority, quorum, shown };
+        rules.check().map_err(words::problem)?;
+        Ok(rules)
+    }
 }
 
 /// The moment of a field `datetime-local`.

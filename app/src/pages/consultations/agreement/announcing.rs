@@ -129,14 +129,14 @@ fn Announce(list: VoteList, action: ServerAction<AnnounceVote>) -> impl IntoView
                         </div>
                     }.into_any()
                 }}
-                {field("announce-opens", "opens", "datetime-local", t::BEGINS, t::BEGINS_HINT, false)}
-                {field("announce-closes", "closes", "datetime-local", t::ENDS, "", true)}
-                {choices("announce-secret", "secret", t::HOW, &[("false", t::HOW_OPEN), ("true", t::HOW_SECRET)])}
-                {choices("announce-majority", "majority", t::WHICH_MAJORITY, &t::MAJORITIES)}
-                {choices("announce-quorum", "quorum", t::WHICH_QUORUM, &t::QUORUMS)}
-                {field("announce-least", "least", "number", t::LEAST, t::LEAST_HINT, false)}
-                {choices("announce-shown", "shown", t::WHEN_SHOWN, &t::MOMENTS)}
-                {field("announce-from", "from", "datetime-local", t::SHOWN_FROM, t::SHOWN_FROM_HINT, false)}
+                {field("announce-opens", "how[opens]", "datetime-local", t::BEGINS, t::BEGINS_HINT, false)}
+                {field("announce-closes", "how[closes]", "datetime-local", t::ENDS, "", true)}
+                {choices("announce-secret", "how[secret]", t::HOW, &[("false", t::HOW_OPEN), ("true", t::HOW_SECRET)])}
+                {choices("announce-majority", "how[majority]", t::WHICH_MAJORITY, &t::MAJORITIES)}
+                {choices("announce-quorum", "how[quorum]", t::WHICH_QUORUM, &t::QUORUMS)}
+                {field("announce-least", "how[least]", "number", t::LEAST, t::LEAST_HINT, false)}
+                {choices("announce-shown", "how[shown]", t::WHEN_SHOWN, &t::MOMENTS)}
+                {field("announce-from", "how[from]", "datetime-local", t::SHOWN_FROM, t::SHOWN_FROM_HINT, false)}
                 <button class="button primary">{t::ANNOUNCE}</button>
             </ActionForm>
         </details>

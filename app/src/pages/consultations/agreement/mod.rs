@@ -24,8 +24,8 @@ fn live(text: Uuid) -> Signal<u64> {
     let live = RwSignal::new(0_u64);
     #[cfg(feature = "hydrate")]
     {
-        let line = RwSignal::new(crate::components::live::Line::Connecting);
-        crate::components::live::follow(format!("/live/texts/{text}"), "changed", line, move |_| {
+        let state = RwSignal::new(crate::components::live::Line::Connecting);
+        crate::components::live::follow(format!("/live/texts/{text}"), "changed", state, move |_| {
             live.update(|live| *live += 1);
         });
     }

@@ -1,5 +1,6 @@
 //! The result of a vote in its time: what came of it, a chart and a table of the same numbers, and in an open vote who chose what.
 
+use domain::agreement::vote::Choice::{Abstain, No, Yes};
 use domain::agreement::vote::Shown;
 use leptos::prelude::*;
 
@@ -14,7 +15,6 @@ type Line = (&'static str, u32, f64);
 fn lines(result: &ResultView) -> Vec<Line> {
     let cast = u32::try_from(result.count.cast()).unwrap_or(u32::MAX);
     let part = |number: u32| if cast == 0 { 0.0 } else { (f64::from(number) * 100.0 / f64::from(cast)).round() };
-    use domain::agreement::vote::Choice::{Abstain, No, Yes};
     [(Yes, result.count.yes), (No, result.count.no), (Abstain, result.count.abstain)]
         .map(|(choice, number)| (t::choice(choice), number, part(number)))
         .into()
