@@ -15,7 +15,7 @@ use {
     domain::process::phase::Activity,
     domain::process::space::ThingKind,
     domain::text::document::{Content, Number},
-    store::{Changed, PollStep, RaisedObjection, StoreError, Stored},
+    store::{RaisedObjection, Stored},
 };
 
 use crate::error::CallError;
