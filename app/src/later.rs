@@ -13,6 +13,8 @@ use crate::pages::consultations::Consultations;
 use crate::pages::consultations::comments::discussion::DiscussionPage;
 use crate::pages::consultations::comments::moderation::Moderation;
 use crate::pages::consultations::comments::search::SearchPage;
+use crate::pages::consultations::agreement::page::AgreementPage;
+use crate::pages::consultations::agreement::vote::VotePage;
 use crate::pages::consultations::compare::ComparePage;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
@@ -101,6 +103,7 @@ pages! { forum, show_forum, __preload_show_forum:
     GroupPage EditGroup GroupPhases OpeningPage
     TextPage NewText WritePage VersionsPage ComparePage
     DiscussionPage Moderation SearchPage
+    AgreementPage VotePage
 }
 
 /// The route of a page named here.

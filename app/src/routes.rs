@@ -76,6 +76,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/discussion") view={later::<forum::DiscussionPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/moderation") view={later::<forum::Moderation>()} ssr=SsrMode::Async/>
                 <Route path=path!("/consultations/:conference/search") view={later::<forum::SearchPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/agreement") view={later::<forum::AgreementPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/votes/:vote") view={later::<forum::VotePage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -5,6 +5,8 @@
 use domain::language::Language;
 use domain::problem::ProblemKind;
 
+#[path = "../locales/de/agreement.rs"]
+pub mod agreement;
 #[path = "../locales/ar/public.rs"]
 mod ar;
 #[path = "../locales/ar/invitation.rs"]
@@ -40,6 +42,8 @@ pub mod stop;
 mod tr;
 #[path = "../locales/tr/invitation.rs"]
 mod tr_invitation;
+#[path = "../locales/de/votes.rs"]
+pub mod votes;
 
 /// The languages of the public pages, in the order in which they are offered, each named in itself.
 pub const LANGUAGES: [(&str, &str); 4] = [("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"), ("en", "English")];

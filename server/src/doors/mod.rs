@@ -10,6 +10,7 @@ use domain::permission::{Action, State};
 
 use crate::state::AppState;
 
+mod agreement;
 mod answering;
 mod comments;
 mod consultation;
@@ -22,6 +23,8 @@ mod results;
 pub const AREAS: &[&[Door]] = &[
     answering::DOORS,
     comments::DOORS,
+    agreement::DOORS,
+    answering::DOORS,
     consultation::DOORS,
     invited::DOORS,
     office::DOORS,

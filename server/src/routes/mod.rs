@@ -3,6 +3,7 @@
 pub mod access;
 pub mod answer_form;
 pub mod api;
+pub mod api_votes;
 pub mod failure;
 pub mod health;
 pub mod invitation_form;

@@ -21,7 +21,11 @@ pub struct Site {
 
 impl Site {
     pub async fn start() -> Self {
-        let server = TestServer::start().await;
+        Self::on(TestServer::start().await).await
+    }
+
+    /// The same on a site that is there.
+    pub async fn on(server: TestServer) -> Self {
         let mut staff = server.staff().await;
         let fields = [
             ("slug", "konferenz"),

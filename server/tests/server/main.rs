@@ -1,6 +1,7 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod agreement;
 mod anonymity;
 mod api;
 mod commands;
@@ -25,3 +26,4 @@ mod results;
 mod sign_in;
 mod smtp;
 mod support;
+mod votes;

@@ -10,6 +10,7 @@ use crate::error::CallError;
 use crate::texts::{consultation as t, fill};
 
 pub mod comments;
+pub mod agreement;
 pub mod compare;
 pub mod conference;
 pub mod conference_form;

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::comments::CommentsPanel;
+use super::agreement::panel::AgreementPanel;
 use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
@@ -97,6 +98,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
                     view! { <Panel id paragraph number live=live.into()/> }
                 })}
             </div>
+            {(!old).then(|| view! { <AgreementPanel text=id live=live.into()/> })}
         </Forum>
     }
 }

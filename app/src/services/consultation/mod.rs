@@ -19,6 +19,9 @@ pub mod discussion;
 mod discussion_part;
 pub mod happenings;
 pub mod moderation;
+pub mod agreement;
+pub mod happenings;
+pub mod voting;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -55,6 +55,15 @@ pub(crate) struct Row {
 /// Statement that keeps a happening; bind its row as `$happening`.
 pub(crate) const KEEP: &str = "CREATE ONLY $happening.id CONTENT $happening RETURN NONE";
 
+/// Statement that keeps several; bind their [`rows`] as `$happenings`.
+pub(crate) const KEEP_ALL: &str =
+    "FOR $happening IN $happenings { CREATE ONLY $happening.id CONTENT $happening RETURN NONE; }";
+
+/// The rows of happenings.
+pub(crate) fn rows(happenings: &[Happening]) -> Result<Vec<Row>, StoreError> {
+    happenings.iter().map(Row::of).collect()
+}
+
 impl Row {
     pub(crate) fn of(happening: &Happening) -> Result<Self, StoreError> {
         Ok(Self {

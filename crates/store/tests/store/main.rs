@@ -12,6 +12,7 @@ use domain::survey::{Letter, Mode, Survey};
 use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
+mod agreement;
 mod audit;
 mod comments;
 mod consultation;
