@@ -7,9 +7,11 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
+pub(crate) mod amendments;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+pub(crate) mod merging;
 pub(crate) mod texts;
 
 /// A value with the number of its version: who changes an older one is told.
