@@ -11,6 +11,7 @@ pub(crate) mod amendments;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+mod marks;
 pub(crate) mod merging;
 pub(crate) mod texts;
 
