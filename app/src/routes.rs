@@ -55,6 +55,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/organisations") view={later::<public::Directory>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/accounts") view={later::<office::Accounts>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/rights") view={later::<office::Rights>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/amend/:paragraph") view={later::<office::Amend>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/amendments") view={later::<office::Amendments>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/merge") view={later::<office::Merge>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/protocol") view={later::<office::Protocol>()} ssr=SsrMode::Async/>
+                <Route path=path!("/amendments/:id") view={later::<office::Amendment>()} ssr=SsrMode::Async/>
+                <Route path=path!("/amendments/:id/amend") view={later::<office::AmendAmendment>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

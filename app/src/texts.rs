@@ -5,6 +5,8 @@
 use domain::language::Language;
 use domain::problem::ProblemKind;
 
+#[path = "../locales/de/amendments.rs"]
+pub mod amendments;
 #[path = "../locales/ar/public.rs"]
 mod ar;
 #[path = "../locales/ar/invitation.rs"]

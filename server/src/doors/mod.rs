@@ -10,6 +10,7 @@ use domain::permission::{Action, State};
 
 use crate::state::AppState;
 
+mod amendments;
 mod answering;
 mod invited;
 mod office;
@@ -17,7 +18,7 @@ mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] = &[amendments::DOORS, answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod amendments;
+mod amendments_merge;
 mod anonymity;
 mod api;
 mod commands;

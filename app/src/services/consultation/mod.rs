@@ -14,7 +14,9 @@ use uuid::Uuid;
 use super::people::Person;
 use super::{Services, chance};
 
+pub mod amendments;
 pub mod happenings;
+pub mod merging;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::amendment::Amendment;
 use domain::amendment::state::State;
-use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, Variables, vars};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, vars};
 use uuid::Uuid;
 
 use super::happenings::{self, Happening};
@@ -176,23 +176,32 @@ impl Records {
             state: state_word(&amendment.state)?,
             version: 1,
         };
-        let variables = vars! { id: record(amendment.id), row: row };
-        self.with_happening("CREATE ONLY $id CONTENT $row RETURN NONE", variables, happening).await
+        let happening: Option<happenings::Row> = happening.map(happenings::Row::of).transpose()?;
+        let variables = vars! { id: record(amendment.id), row: row, happening: happening.clone() };
+        let mut query = "CREATE ONLY $id CONTENT $row RETURN NONE".to_owned();
+        if happening.is_some() {
+            query.push_str("; ");
+            query.push_str(happenings::KEEP);
+        }
+        all_or_nothing(self.database(), &query, &variables).await
     }
 
-    /// Puts an amendment in the place of its version `seen`; its supporters stay as they are.
+    /// Puts amendments in the place of their versions, all or none; their supporters stay as they are.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] when too many write at once.
-    pub async fn change_amendment(
+    pub async fn change_amendments(
         &self,
-        amendment: &Amendment,
-        seen: u32,
-        happening: Option<&Happening>,
+        amendments: &[(Amendment, u32)],
+        happenings: &[Happening],
     ) -> Result<Changed, StoreError> {
-        let variables = vars! { moves: vec![Move::of(amendment, seen)?] };
-        changed(self.with_happening(MOVE_ALL, variables, happening).await)
+        let moves: Result<Vec<Move>, StoreError> =
+            amendments.iter().map(|(amendment, seen)| Move::of(amendment, *seen)).collect();
+        let happenings: Result<Vec<happenings::Row>, StoreError> = happenings.iter().map(happenings::Row::of).collect();
+        let variables = vars! { moves: moves?, happenings: happenings? };
+        let text = format!("{MOVE_ALL}; FOR $happening IN $happenings {{ {} }}", happenings::KEEP);
+        changed(all_or_nothing(self.database(), &text, &variables).await)
     }
 
     /// Takes away a draft of this account; nothing happens when it is none, or somebody else's.
@@ -337,17 +346,6 @@ impl Records {
         let found: Vec<Named> =
             self.database().query("SELECT id, name FROM $ids").bind(("ids", ids)).await?.take(0)?;
         found.into_iter().map(|row| Ok((identity(row.id)?, row.name))).collect()
-    }
-
-    async fn with_happening(
-        &self,
-        text: &str,
-        mut variables: Variables,
-        happening: Option<&Happening>,
-    ) -> Result<(), StoreError> {
-        let Some(happening) = happening else { return all_or_nothing(self.database(), text, &variables).await };
-        variables.insert("happening", happenings::Row::of(happening)?);
-        all_or_nothing(self.database(), &format!("{text}; {}", happenings::KEEP), &variables).await
     }
 }
 

@@ -1,6 +1,5 @@
 //! Merges: their protocols, and the version that comes of one.
 
-use chrono::{DateTime, Utc};
 use domain::amendment::Amendment;
 use domain::amendment::protocol::{Entry, Protocol};
 use domain::text::document::Version;
@@ -98,21 +97,5 @@ impl Records {
             happenings::KEEP
         );
         changed(all_or_nothing(self.database(), &query, &variables).await)
-    }
-
-    /// The numbers of the versions whose amendments somebody began to merge, and when each was last worked on.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Broken`] when an entry cannot be read.
-    pub async fn merges(&self, text: Uuid) -> Result<Vec<(u32, DateTime<Utc>)>, StoreError> {
-        let Some(head) = self.text(text).await? else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        for version in 1..=head.current {
-            if let Some(last) = self.merge_protocol(text, version).await?.entries().last() {
-                found.push((version, last.at));
-            }
-        }
-        Ok(found)
     }
 }

@@ -12,6 +12,7 @@ use domain::survey::{Letter, Mode, Survey};
 use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
+mod amendments;
 mod audit;
 mod consultation;
 mod folder;

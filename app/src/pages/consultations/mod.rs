@@ -1,0 +1,3 @@
+//! Consultations: conferences, groups, texts, and what people say about them.
+
+pub mod amendments;
