@@ -12,13 +12,22 @@ use crate::state::AppState;
 
 mod amendments;
 mod answering;
+mod consultation;
 mod invited;
 mod office;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[amendments::DOORS, answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] = &[
+    amendments::DOORS,
+    answering::DOORS,
+    consultation::DOORS,
+    invited::DOORS,
+    office::DOORS,
+    people::DOORS,
+    results::DOORS,
+];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

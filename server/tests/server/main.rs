@@ -6,6 +6,7 @@ mod amendments_merge;
 mod anonymity;
 mod api;
 mod commands;
+mod consultation;
 mod forms;
 mod guests;
 mod headers;

@@ -28,7 +28,15 @@ pub fn Amendments() -> impl IntoView {
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let decided = Memo::new(move |_| query.read().get("state").as_deref() == Some("decided"));
     let backing = Backing::new();
-    let list = Resource::new(move || (text.get(), backing.done()), |(text, _)| text_amendments(text, String::new()));
+    let live = RwSignal::new(0_u64);
+    #[cfg(feature = "hydrate")]
+    if let Ok(id) = text.get_untracked().parse::<Uuid>() {
+        super::follow(id, move || live.update(|live| *live += 1));
+    }
+    let list = Resource::new(
+        move || (text.get(), live.get(), backing.done()),
+        |(text, _, _)| text_amendments(text, String::new()),
+    );
     view! {
         <Transition>
             {move || Suspend::new(async move {

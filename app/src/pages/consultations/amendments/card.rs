@@ -36,13 +36,18 @@ pub fn BackingRefused(backing: Backing) -> impl IntoView {
     }
 }
 
+/// An amendment in a list; `deep` where a heading of the third level stands above it.
 #[component]
-pub fn Card(amendment: AmendmentView, backing: Backing) -> impl IntoView {
+pub fn Card(amendment: AmendmentView, backing: Backing, #[prop(optional)] deep: bool) -> impl IntoView {
     let title = amendment.wishes.first().map_or_else(|| t::ONE.to_owned(), want);
     let address = format!("/amendments/{}", amendment.id);
     view! {
         <article class="amendment" id=format!("a-{}", amendment.id)>
-            <h3><a href=address>{title}</a></h3>
+            {if deep {
+                view! { <h4><a href=address>{title}</a></h4> }.into_any()
+            } else {
+                view! { <h3><a href=address>{title}</a></h3> }.into_any()
+            }}
             <About amendment=amendment.clone()/>
             <Wishes amendment=amendment.clone()/>
             <Support amendment backing/>

@@ -1,31 +1,18 @@
 //! What was deleted and inserted, told to the eye by strike and underline, to the ear in words.
 
 use domain::text::document::Number;
-use domain::text::words::{Op, Piece};
+use domain::text::words::Piece;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::calls::consultation::amendments::{Want, WishView};
+use crate::pages::consultations::compare::pieces as marked;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// Old and new words in one.
 #[component]
 pub fn Difference(pieces: Vec<Piece>) -> impl IntoView {
-    view! { <p class="difference" dir="auto">{pieces.into_iter().map(piece).collect_view()}</p> }
-}
-
-fn piece(piece: Piece) -> AnyView {
-    match piece.op {
-        Op::Kept => piece.text.into_any(),
-        Op::Deleted => view! {
-            <del><span class="visually-hidden">{consultation::DELETED}" "</span>{piece.text}</del>
-        }
-        .into_any(),
-        Op::Inserted => view! {
-            <ins><span class="visually-hidden">{consultation::INSERTED}" "</span>{piece.text}</ins>
-        }
-        .into_any(),
-    }
+    view! { <p class="difference" dir="auto">{marked(&pieces)}</p> }
 }
 
 /// What stands in front of a paragraph, in words.

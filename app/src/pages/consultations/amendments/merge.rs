@@ -71,6 +71,10 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
             newer.dispatch(());
         }
     });
+    #[cfg(feature = "hydrate")]
+    super::follow(text, move || {
+        newer.dispatch(());
+    });
     let backing = Backing::new();
     let progress = move || {
         let (done, all) = state.read().decided;

@@ -10,7 +10,7 @@ use crate::components::forum::words;
 use crate::refusal::Refusal;
 use crate::texts::{amendments as t, consultation};
 
-/// The amendments of a paragraph, or of a whole text; `live` counts up whenever something happened in the text.
+/// The amendments of a paragraph, or of a whole text, below a heading of the second level; `live` counts up whenever something happened in the text.
 #[component]
 pub fn AmendmentsPanel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>) -> impl IntoView {
     let backing = Backing::new();
@@ -21,7 +21,7 @@ pub fn AmendmentsPanel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>) -
     let title = if paragraph.is_some() { t::OF_PARAGRAPH } else { t::TITLE };
     view! {
         <section class="amendments" aria-labelledby="amendments-title">
-            <h2 id="amendments-title">{title}</h2>
+            <h3 id="amendments-title">{title}</h3>
             <BackingRefused backing/>
             <Transition>
                 {move || Suspend::new(async move {
@@ -46,7 +46,7 @@ fn Rows(list: AmendmentList, paragraph: Option<Uuid>, backing: Backing) -> impl 
     let (open, decided): (Vec<AmendmentView>, Vec<AmendmentView>) =
         sent.into_iter().partition(|row| row.state.is_open());
     let cards = |rows: Vec<AmendmentView>| {
-        rows.into_iter().map(|amendment| view! { <Card amendment backing/> }).collect_view()
+        rows.into_iter().map(|amendment| view! { <Card amendment backing deep=true/> }).collect_view()
     };
     let amend = paragraph.filter(|_| place.may.amend).map(|paragraph| {
         let address = format!("/texts/{}/amend/{paragraph}", place.id);
