@@ -67,8 +67,7 @@ pub const WANT_DELETE: &str = "Den Absatz streichen";
 pub const NOW: &str = "So steht es jetzt da";
 pub const WORDS: &str = "So soll es heißen";
 pub const WORDS_NEW: &str = "Der neue Absatz";
-pub const WORDS_HINT: &str =
-    "Ändern Sie nur, was anders sein soll. Eine leere Zeile beginnt einen neuen Absatz. Mit **zwei Sternen** wird etwas fett.";
+pub const WORDS_HINT: &str = "Ändern Sie nur, was anders sein soll. Eine leere Zeile beginnt einen neuen Absatz. Mit **zwei Sternen** wird etwas fett.";
 pub const WHY: &str = "Warum?";
 pub const WHY_HINT: &str = "Ein oder zwei Sätze, die andere überzeugen.";
 pub const CHECK: &str = "Änderung prüfen";
@@ -84,13 +83,11 @@ pub const MOVED: &str =
 
 pub const EMPTY_PARAGRAPH: &str = "Der Absatz ist leer. Wenn er weg soll, wählen Sie „Den Absatz streichen“.";
 pub const NO_REASON: &str = "Bitte schreiben Sie, warum. Ihr Text ist gespeichert.";
-pub const PARAGRAPH_GONE: &str =
-    "Diesen Absatz gibt es in der neuen Fassung nicht mehr. Ihr Text steht noch im Feld. Suchen Sie bitte einen anderen Absatz dafür.";
+pub const PARAGRAPH_GONE: &str = "Diesen Absatz gibt es in der neuen Fassung nicht mehr. Ihr Text steht noch im Feld. Suchen Sie bitte einen anderen Absatz dafür.";
 pub const PARENT_DECIDED: &str = "Über diesen Antrag wird nicht mehr beraten. Ihr Text steht noch im Feld.";
 
 pub const MERGE: &str = "Anträge zusammenführen";
-pub const MERGE_LEAD: &str =
-    "Entscheiden Sie über jeden Antrag. Jeder Schritt lässt sich rückgängig machen und steht im Protokoll. Erst die neue Fassung gilt.";
+pub const MERGE_LEAD: &str = "Entscheiden Sie über jeden Antrag. Jeder Schritt lässt sich rückgängig machen und steht im Protokoll. Erst die neue Fassung gilt.";
 pub const MERGE_NONE: &str = "Es gibt keine offenen Anträge.";
 pub const MERGE_NONE_HINT: &str = "Sobald jemand einen Antrag sendet, steht er hier an seinem Absatz.";
 pub const PROGRESS: &str = "{done} von {all} entschieden";
@@ -120,8 +117,7 @@ pub const UNDO_THIS: &str = "Rückgängig machen";
 pub const RESULT: &str = "So sieht der Text dann aus";
 pub const RESULT_GONE: &str = "Dieser Absatz fällt weg.";
 pub const FINISH: &str = "Neue Fassung daraus machen";
-pub const FINISH_LEAD: &str =
-    "Was entschieden ist, wird zur neuen Fassung. Offene Anträge gehen mit, wo sie noch passen. Wo nicht, erfahren die Verfassenden, warum.";
+pub const FINISH_LEAD: &str = "Was entschieden ist, wird zur neuen Fassung. Offene Anträge gehen mit, wo sie noch passen. Wo nicht, erfahren die Verfassenden, warum.";
 pub const FINISH_REASON: &str = "Was ist neu, und warum?";
 pub const WAITING: &str = "Offene Anträge, die hier nicht dabei sind";
 pub const PROTOCOL: &str = "Protokoll";
@@ -137,8 +133,7 @@ pub const ACT_SETTLE: &str = "hat den Wortlaut festgelegt.";
 pub const ACT_UNDO: &str = "hat Schritt {n} rückgängig gemacht.";
 pub const ACT_FINISH: &str = "hat daraus Fassung {n} gemacht.";
 
-pub const OTHER_CHAIR: &str =
-    "Jemand anderes hat inzwischen auch entschieden. Nichts ist verloren: Bitte laden Sie die Seite neu, sehen Sie den Stand an und entscheiden Sie dann noch einmal.";
+pub const OTHER_CHAIR: &str = "Jemand anderes hat inzwischen auch entschieden. Nichts ist verloren: Bitte laden Sie die Seite neu, sehen Sie den Stand an und entscheiden Sie dann noch einmal.";
 pub const NOTHING_TO_UNDO: &str = "Dieser Schritt ist schon rückgängig gemacht.";
 pub const UNSETTLED: &str =
     "Angenommene Anträge passen noch nicht zusammen. Bitte legen Sie an den markierten Absätzen den Wortlaut fest.";

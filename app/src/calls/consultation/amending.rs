@@ -168,7 +168,8 @@ pub async fn load_amending(
     form.reason.clone_from(&known.value.reason);
     if known.value.state == State::Draft {
         form.id = known.value.id;
-        form.checked = Some(checked(&space, &head, &amendments, &ground, &Amendment { wishes: wanted, ..known.value.clone() }));
+        form.checked =
+            Some(checked(&space, &head, &amendments, &ground, &Amendment { wishes: wanted, ..known.value.clone() }));
     } else {
         form.replaces = Some(known.value.id);
     }
@@ -291,14 +292,17 @@ async fn send(
     let sent = draft.after(&Step::Submit, amendments.rule, space.now);
     let mut moved = vec![(sent.map_err(|problem| Refusal::because(t::step_problem(problem)))?, kept)];
     let old = replaces.and_then(|id| amendments.find(space, id));
-    if let Some(old) = old.filter(|old| old.value.author == draft.author && matches!(old.value.state, State::Collided { .. }))
+    if let Some(old) =
+        old.filter(|old| old.value.author == draft.author && matches!(old.value.state, State::Collided { .. }))
         && let Ok(back) = old.value.after(&Step::Withdraw, amendments.rule, space.now)
     {
         moved.push((back, old.version));
     }
     let happenings: Vec<store::Happening> = moved
         .iter()
-        .map(|(one, _)| space.happening("amendment", deed(&one.state), one.id, Some(amendments.version.text), standing(one)))
+        .map(|(one, _)| {
+            space.happening("amendment", deed(&one.state), one.id, Some(amendments.version.text), standing(one))
+        })
         .collect();
     done(services.records.change_amendments(&moved, &happenings).await.map_err(request::failed)?)
 }

@@ -49,7 +49,8 @@ pub async fn support_amendment(id: Uuid, #[server(default)] draft: String) -> Re
     }
     let after = filed.value.after(&Step::Support { account: person.id }, amendments.rule, space.now);
     let after = after.map_err(|problem| Refusal::because(t::step_problem(problem)))?;
-    let word = if after.state == State::Supported && filed.value.state != after.state { deed(&after.state) } else { "backed" };
+    let word =
+        if after.state == State::Supported && filed.value.state != after.state { deed(&after.state) } else { "backed" };
     let happening = space.happening("amendment", word, id, Some(head.id), standing(&after));
     let kept = services.records.support_amendment(head.id, id, person.id, space.now, &happening).await;
     kept.map_err(request::failed)?;

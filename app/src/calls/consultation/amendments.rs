@@ -6,17 +6,13 @@ use domain::amendment::carrying::CarryCollision;
 use domain::amendment::carrying::carry_over;
 use domain::amendment::state::{State, SupportRule};
 #[cfg(feature = "ssr")]
-use domain::amendment::{
-    Amendment, Target,
-    state::Step,
-    wish::Wish,
-};
+use domain::amendment::{Amendment, Target, state::Step, wish::Wish};
 #[cfg(feature = "ssr")]
 use domain::process::phase::Activity;
-#[cfg(feature = "ssr")]
-use domain::text::{carry::Carried, document::Content, markdown, words};
 use domain::text::document::Number;
 use domain::text::words::Piece;
+#[cfg(feature = "ssr")]
+use domain::text::{carry::Carried, document::Content, markdown, words};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
@@ -30,9 +26,9 @@ use super::texts::TextPlace;
 use super::texts::{found, place};
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
-use crate::services::consultation::{Space, amendments::Amendments};
-#[cfg(feature = "ssr")]
 use crate::services::Services;
+#[cfg(feature = "ssr")]
+use crate::services::consultation::{Space, amendments::Amendments};
 #[cfg(feature = "ssr")]
 use crate::texts::consultation as t;
 
@@ -87,7 +83,11 @@ pub struct AmendmentView {
 /// Without names: what is printed may land in a log.
 impl std::fmt::Debug for AmendmentView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("AmendmentView").field("id", &self.id).field("state", &self.state).finish_non_exhaustive()
+        formatter
+            .debug_struct("AmendmentView")
+            .field("id", &self.id)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -158,7 +158,11 @@ pub async fn text_amendments(text: String, paragraph: String) -> Result<Amendmen
     let rows: Vec<AmendmentView> =
         amendments.seen(&space).filter(|one| is_about(one)).map(|one| view(&space, &head, &amendments, one)).collect();
     let content = &amendments.version.content;
-    let mentioned = |id: Uuid| rows.iter().flat_map(|row| &row.wishes).any(|wish| wish.paragraph.as_ref().is_some_and(|(known, _)| *known == id));
+    let mentioned = |id: Uuid| {
+        rows.iter()
+            .flat_map(|row| &row.wishes)
+            .any(|wish| wish.paragraph.as_ref().is_some_and(|(known, _)| *known == id))
+    };
     let paragraphs = content.paragraphs.iter().zip(content.numbers());
     let paragraphs = paragraphs.map(|(known, number)| (known.id, number)).filter(|(id, _)| mentioned(*id)).collect();
     Ok(AmendmentList { place: place(&space, &head), rows, paragraphs })
@@ -198,10 +202,7 @@ pub async fn load_amendment(id: String) -> Result<AmendmentPage, CallError> {
 
 /// The space, the text and all amendments around one that the reader sees.
 #[cfg(feature = "ssr")]
-pub(super) async fn find(
-    services: &Services,
-    id: &str,
-) -> Result<(Space, TextHead, Amendments, Uuid), CallError> {
+pub(super) async fn find(services: &Services, id: &str) -> Result<(Space, TextHead, Amendments, Uuid), CallError> {
     let id: Uuid = id.parse().map_err(|_| CallError::NotFound)?;
     let filed = services.records.amendment(id).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     let (space, head) = found(services, &filed.text.to_string()).await?;
@@ -234,18 +235,18 @@ pub(super) fn view(space: &Space, head: &TextHead, amendments: &Amendments, file
     let leads = space.seat.leads() && may(space, head, Activity::Merge);
     let amends = may(space, head, Activity::Amend);
     let rights = AmendmentRights {
-        support: may(space, head, Activity::Support)
-            && account.is_some_and(|account| can(&Step::Support { account })),
+        support: may(space, head, Activity::Support) && account.is_some_and(|account| can(&Step::Support { account })),
         withdraw: own && amends && one.state.is_open(),
-        rework: own && amends && matches!(one.state, State::Draft | State::Collided { .. }) && still_there(amendments, one),
+        rework: own
+            && amends
+            && matches!(one.state, State::Draft | State::Collided { .. })
+            && still_there(amendments, one),
         amend: amends && amendable(one),
         admit: leads && can(&Step::Admit),
         reject: leads && one.state.is_open(),
     };
     let parent = match one.target {
-        Target::Amendment(id) => {
-            amendments.find(space, id).map(|parent| (id, name(&parent.author)))
-        }
+        Target::Amendment(id) => amendments.find(space, id).map(|parent| (id, name(&parent.author))),
         Target::Version(_) => None,
     };
     AmendmentView {

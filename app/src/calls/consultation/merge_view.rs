@@ -55,11 +55,7 @@ pub(super) fn view(
         seen: protocol.entries().len(),
         result: result(&merge.draft),
         unsettled: merge.draft.collisions.len(),
-        waiting: amendments
-            .seen(space)
-            .filter(waits)
-            .map(|one| amendment_view(space, head, amendments, one))
-            .collect(),
+        waiting: amendments.seen(space).filter(waits).map(|one| amendment_view(space, head, amendments, one)).collect(),
         decided,
         places,
         place,
@@ -116,7 +112,8 @@ impl Merge<'_> {
         content: &Content,
         decision: Option<Decision>,
     ) -> Option<PlacedWish> {
-        let before = wish.paragraph().and_then(|id| content.find(id)).map_or("", |(_, known)| known.block.text.as_str());
+        let before =
+            wish.paragraph().and_then(|id| content.find(id)).map_or("", |(_, known)| known.block.text.as_str());
         let one = |wish: &Wish| wish_views(content, std::slice::from_ref(wish)).into_iter().next();
         let words = |wish: &Wish| match wish {
             Wish::Delete { .. } => before.to_owned(),
@@ -156,17 +153,18 @@ impl Merge<'_> {
     }
 
     fn collisions(&self, paragraph: Uuid) -> Vec<CollisionView> {
-        let author = |id: Uuid| {
-            name(self.filed.iter().find(|one| one.value.id == id).map_or("", |one| one.author.as_str()))
-        };
+        let author =
+            |id: Uuid| name(self.filed.iter().find(|one| one.value.id == id).map_or("", |one| one.author.as_str()));
         let here = |merged: &MergedContent| -> Vec<_> {
             merged.collisions.iter().filter(|collision| collision.paragraph == paragraph).cloned().collect()
         };
         let pressing = here(&self.draft);
         let mut all = pressing.clone();
-        all.extend(here(&self.together).into_iter().filter(|collision| {
-            !pressing.iter().any(|known| known.between == collision.between)
-        }));
+        all.extend(
+            here(&self.together)
+                .into_iter()
+                .filter(|collision| !pressing.iter().any(|known| known.between == collision.between)),
+        );
         all.into_iter()
             .map(|found| CollisionView {
                 between: (author(found.between.0), author(found.between.1)),

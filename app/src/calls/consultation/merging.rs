@@ -26,14 +26,14 @@ use super::merge_view;
 #[cfg(feature = "ssr")]
 use super::texts::{found, place};
 #[cfg(feature = "ssr")]
+use crate::services::Services;
+#[cfg(feature = "ssr")]
 use crate::services::consultation::{
     Space,
     amendments::Amendments,
     merging::{self, NotFinished},
     standing,
 };
-#[cfg(feature = "ssr")]
-use crate::services::Services;
 #[cfg(feature = "ssr")]
 use crate::texts::{amendments as t, consultation};
 #[cfg(feature = "ssr")]
@@ -167,7 +167,11 @@ pub struct ProtocolLine {
 /// Without names: what is printed may land in a log.
 impl std::fmt::Debug for ProtocolLine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("ProtocolLine").field("entry", &self.entry).field("act", &self.act).finish_non_exhaustive()
+        formatter
+            .debug_struct("ProtocolLine")
+            .field("entry", &self.entry)
+            .field("act", &self.act)
+            .finish_non_exhaustive()
     }
 }
 

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use domain::amendment::Amendment;
 use domain::amendment::base::merged_ids;
 use domain::amendment::onward::brought_up;
 use domain::amendment::protocol::{Act, Entry, Protocol, StillOpen};
 use domain::amendment::state::StepProblem;
 use domain::amendment::wish::Wish;
-use domain::amendment::Amendment;
 use domain::text::document::{Content, Making, Version, VersionProblem};
 use domain::text::merge::Mode;
 use store::{Changed, FinishedMerge, Happening, StoreError, TextHead};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::amendments::{Amendments, deed, standing};
 use super::Space;
+use super::amendments::{Amendments, deed, standing};
 use crate::services::Services;
 
 /// How careful a merge is: nothing is woven in without a person.
@@ -72,7 +72,8 @@ pub async fn finish(
     let by = space.seat.account().unwrap_or_default();
     let making = Making { author: by, at: space.now, reason: reason.trim().to_owned() };
     let (version, moved) = made(&amendments, &protocol, making, space)?;
-    let entry = Entry { by, at: space.now, act: Act::Finish { version: version.number, reason: version.reason.clone() } };
+    let entry =
+        Entry { by, at: space.now, act: Act::Finish { version: version.number, reason: version.reason.clone() } };
     let happenings = happenings(space, head, &moved);
     let merge = FinishedMerge { version: &version, entry: &entry, number: seen, amendments: moved, happenings };
     match services.records.finish_merge(&merge).await? {
@@ -108,9 +109,7 @@ fn made(
             && let Some(step) = protocol.outcome(one, number)
         {
             let id = one.id;
-            *one = one
-                .decided(&step, amendments.rule, space.now)
-                .map_err(|problem| NotFinished::Step(id, problem))?;
+            *one = one.decided(&step, amendments.rule, space.now).map_err(|problem| NotFinished::Step(id, problem))?;
         }
     }
     let mut contents: BTreeMap<u32, Content> = amendments.contents.clone();
@@ -136,8 +135,8 @@ fn content(content: &Content, protocol: &Protocol, decided: &[&Amendment]) -> Re
 
 fn happenings(space: &Space, head: &TextHead, moved: &[(Amendment, u32)]) -> Vec<Happening> {
     let text = space.happening("text", "changed", head.id, Some(head.id), super::standing(head));
-    let moved = moved.iter().map(|(one, _)| {
-        space.happening("amendment", deed(&one.state), one.id, Some(head.id), standing(one))
-    });
+    let moved = moved
+        .iter()
+        .map(|(one, _)| space.happening("amendment", deed(&one.state), one.id, Some(head.id), standing(one)));
     std::iter::once(text).chain(moved).collect()
 }

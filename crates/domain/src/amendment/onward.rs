@@ -34,13 +34,21 @@ pub fn brought_up(
         }
         let moved = match one.target {
             Target::Version(number) if number == current => None,
-            Target::Version(_) => onward(one, &before, versions, versions.get(&current), Target::Version(current), current),
+            Target::Version(_) => {
+                onward(one, &before, versions, versions.get(&current), Target::Version(current), current)
+            }
             Target::Amendment(parent) => match places.get(&parent).map(|place| &after[*place]) {
                 Some(parent) if !parent.state.is_open() => {
                     onward(one, &before, versions, versions.get(&current), Target::Version(current), current)
                 }
                 // Its ground is still what it was.
-                Some(parent) if before.get(&parent.id).is_some_and(|known| known.wishes == parent.wishes && known.target == parent.target) => None,
+                Some(parent)
+                    if before
+                        .get(&parent.id)
+                        .is_some_and(|known| known.wishes == parent.wishes && known.target == parent.target) =>
+                {
+                    None
+                }
                 Some(parent) => {
                     let all: BTreeMap<Uuid, &Amendment> = after.iter().map(|one| (one.id, one)).collect();
                     let ground = wanted(parent, &all, versions);

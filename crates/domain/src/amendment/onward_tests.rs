@@ -51,7 +51,11 @@ fn each_moves_on_collides_or_is_fulfilled() {
         amendment(0x3_00, first, rewrite(2, "Vier Treffen finden statt.")),
         Amendment { state: State::Withdrawn, ..amendment(0x4_00, first, rewrite(2, "x")) },
         // Amends the first, and comes with it.
-        amendment(0x5_00, Target::Amendment(id(0x1_00)), rewrite(1, "Die neue Fachstelle berät alle Vereine im Bezirk.")),
+        amendment(
+            0x5_00,
+            Target::Amendment(id(0x1_00)),
+            rewrite(1, "Die neue Fachstelle berät alle Vereine im Bezirk."),
+        ),
     ];
     let moved = brought_up(&all, &versions, 2, SupportRule::default());
     let over = State::CarriedOver { version: 2, admitted: false };
@@ -67,10 +71,11 @@ fn each_moves_on_collides_or_is_fulfilled() {
 #[test]
 fn an_amendment_to_a_decided_one_amends_the_text_it_became() {
     let old = content(["Eins.", "Zwei."]);
-    let parent = amendment(0x1_00, Target::Version(1), Wish::Insert {
-        behind: Some(id(1)),
-        blocks: vec![Block::paragraph("Die Stadt fördert Treffen.")],
-    });
+    let parent = amendment(
+        0x1_00,
+        Target::Version(1),
+        Wish::Insert { behind: Some(id(1)), blocks: vec![Block::paragraph("Die Stadt fördert Treffen.")] },
+    );
     let new = apply(&old, &parent.wishes, &mut paragraph_ids(parent.id)).expect("it fits");
     let inserted = new.paragraphs[1].id;
     let child = Wish::Rewrite { paragraph: inserted, text: "Die Stadt fördert regelmäßige Treffen.".into() };

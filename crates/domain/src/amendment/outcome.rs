@@ -63,7 +63,12 @@ impl Amendment {
     /// # Errors
     ///
     /// When too few people support it, or it is past that.
-    pub fn decided(&self, step: &Step, rule: SupportRule, now: chrono::DateTime<chrono::Utc>) -> Result<Self, StepProblem> {
+    pub fn decided(
+        &self,
+        step: &Step,
+        rule: SupportRule,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<Self, StepProblem> {
         let waits = !matches!(self.state, State::Admitted | State::CarriedOver { admitted: true, .. });
         match step {
             Step::Accept { .. } | Step::Modify { .. } if waits => {

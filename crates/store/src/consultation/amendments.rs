@@ -34,7 +34,11 @@ pub struct FiledAmendment {
 /// Without names: what is printed may land in a log.
 impl std::fmt::Debug for FiledAmendment {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("FiledAmendment").field("value", &self.value).field("version", &self.version).finish_non_exhaustive()
+        formatter
+            .debug_struct("FiledAmendment")
+            .field("value", &self.value)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }
 
@@ -90,12 +94,7 @@ pub(crate) struct Move {
 impl Move {
     /// `seen` is the version it is made of.
     pub(crate) fn of(amendment: &Amendment, seen: u32) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: record(amendment.id),
-            entry: entry_of(amendment)?,
-            state: state_word(&amendment.state)?,
-            seen,
-        })
+        Ok(Self { id: record(amendment.id), entry: entry_of(amendment)?, state: state_word(&amendment.state)?, seen })
     }
 }
 
@@ -228,7 +227,8 @@ impl Records {
         now: DateTime<Utc>,
         happening: &Happening,
     ) -> Result<(), StoreError> {
-        let row = NewSupport { amendment: amendment.into(), text: text.into(), account: account.into(), at: datetime(now) };
+        let row =
+            NewSupport { amendment: amendment.into(), text: text.into(), account: account.into(), at: datetime(now) };
         let variables = vars! {
             id: support_record(amendment, account), row: row, happening: happenings::Row::of(happening)?,
         };
@@ -251,10 +251,8 @@ impl Records {
         happening: &Happening,
     ) -> Result<(), StoreError> {
         let variables = vars! { id: support_record(amendment, account), happening: happenings::Row::of(happening)? };
-        let text = format!(
-            "LET $gone = (DELETE $id RETURN BEFORE); IF array::len($gone) > 0 {{ {} }}",
-            happenings::KEEP
-        );
+        let text =
+            format!("LET $gone = (DELETE $id RETURN BEFORE); IF array::len($gone) > 0 {{ {} }}", happenings::KEEP);
         all_or_nothing(self.database(), &text, &variables).await
     }
 
@@ -312,7 +310,8 @@ impl Records {
         let mut counts: BTreeMap<Uuid, u64> = BTreeMap::new();
         for entry in found {
             let amendment: Amendment = from_json("amendment", &entry)?;
-            let mut about: Vec<Uuid> = amendment.wishes.iter().filter_map(domain::amendment::wish::Wish::paragraph).collect();
+            let mut about: Vec<Uuid> =
+                amendment.wishes.iter().filter_map(domain::amendment::wish::Wish::paragraph).collect();
             about.sort_unstable();
             about.dedup();
             for paragraph in about {
@@ -343,8 +342,7 @@ impl Records {
     /// Only those of the database.
     pub async fn account_names(&self, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, String>, StoreError> {
         let ids: Vec<RecordId> = accounts.iter().map(|id| by_account(*id)).collect();
-        let found: Vec<Named> =
-            self.database().query("SELECT id, name FROM $ids").bind(("ids", ids)).await?.take(0)?;
+        let found: Vec<Named> = self.database().query("SELECT id, name FROM $ids").bind(("ids", ids)).await?.take(0)?;
         found.into_iter().map(|row| Ok((identity(row.id)?, row.name))).collect()
     }
 }

@@ -8,9 +8,7 @@ use uuid::Uuid;
 use super::all::trail;
 use super::card::{About, Wishes};
 use super::difference::{Difference, place};
-use crate::calls::consultation::amending::{
-    AmendForm, LONGEST_REASON, LONGEST_WORDS, WriteAmendment, load_amending,
-};
+use crate::calls::consultation::amending::{AmendForm, LONGEST_REASON, LONGEST_WORDS, WriteAmendment, load_amending};
 use crate::calls::consultation::amendment_steps::SupportAmendment;
 use crate::calls::consultation::amendments::{AmendmentView, Want};
 use crate::components::forum::{Forum, Refused, refusal};
@@ -70,7 +68,11 @@ fn Writing(which: Memo<Which>) -> impl IntoView {
 }
 
 #[component]
-fn Page(form: AmendForm, write: ServerAction<WriteAmendment>, support: ServerAction<SupportAmendment>) -> impl IntoView {
+fn Page(
+    form: AmendForm,
+    write: ServerAction<WriteAmendment>,
+    support: ServerAction<SupportAmendment>,
+) -> impl IntoView {
     let title = match &form.parent {
         Some((_, author)) => fill(t::AMEND_OTHER_TITLE, &[("author", author)]),
         None => fill(t::AMEND_TITLE, &[("place", &place(&form.number))]),
@@ -155,7 +157,8 @@ fn Fields(form: AmendForm, write: ServerAction<WriteAmendment>) -> impl IntoView
         })
     };
     let pieces = Memo::new(move |_| pieces(&before, typed));
-    let described = if problem.is_some() { "amend-help amend-refused amend-problem" } else { "amend-help amend-refused" };
+    let described =
+        if problem.is_some() { "amend-help amend-refused amend-problem" } else { "amend-help amend-refused" };
     view! {
         {form.moved.then(|| view! { <p class="notice" role="status">{t::MOVED}</p> })}
         {kept.then(|| view! { <p class="notice" role="status">{t::KEPT}</p> })}
@@ -217,18 +220,20 @@ fn Wants(chosen: Want, typed: Typed) -> impl IntoView {
         (Want::Insert, "insert", t::WANT_INSERT),
         (Want::Delete, "delete", t::WANT_DELETE),
     ];
-    let one = move |(want, value, label): (Want, &'static str, &'static str)| view! {
-        <label class="tick">
-            <input
-                type="radio"
-                name="want"
-                value=value
-                checked=want == chosen
-                prop:checked=move || typed.want.get() == want
-                on:change=move |_| typed.want.set(want)
-            />
-            {label}
-        </label>
+    let one = move |(want, value, label): (Want, &'static str, &'static str)| {
+        view! {
+            <label class="tick">
+                <input
+                    type="radio"
+                    name="want"
+                    value=value
+                    checked=want == chosen
+                    prop:checked=move || typed.want.get() == want
+                    on:change=move |_| typed.want.set(want)
+                />
+                {label}
+            </label>
+        }
     };
     view! {
         <fieldset class="tick-group">

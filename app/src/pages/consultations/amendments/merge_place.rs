@@ -110,11 +110,13 @@ fn variant(variant: Variant) -> impl IntoView {
 fn Decide(wish: PlacedWish, state: RwSignal<MergeView>, steps: Steps) -> impl IntoView {
     let (amendment, at) = (wish.amendment.id, wish.at);
     let hidden = format!(": {}", fill(t::BY, &[("author", &wish.amendment.author)]));
-    let about = move |decision: &'static str| view! {
-        <Seen state/>
-        <input type="hidden" name="amendment" value=amendment.to_string()/>
-        <input type="hidden" name="at" value=at/>
-        <input type="hidden" name="decision" value=decision/>
+    let about = move |decision: &'static str| {
+        view! {
+            <Seen state/>
+            <input type="hidden" name="amendment" value=amendment.to_string()/>
+            <input type="hidden" name="at" value=at/>
+            <input type="hidden" name="decision" value=decision/>
+        }
     };
     let field = |field: &str| format!("{field}-{amendment}-{at}");
     let accepts = wish.decidable && wish.decision != Some(Decision::Accept);

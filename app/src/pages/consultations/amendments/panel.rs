@@ -52,8 +52,10 @@ fn Rows(list: AmendmentList, paragraph: Option<Uuid>, backing: Backing) -> impl 
         let address = format!("/texts/{}/amend/{paragraph}", place.id);
         view! { <p><a class="button" href=address>{t::AMEND}</a></p> }
     });
-    let none = open.is_empty().then(|| view! {
-        <div class="empty"><p><strong>{t::NONE}</strong></p><p>{t::NONE_HINT}</p></div>
+    let none = open.is_empty().then(|| {
+        view! {
+            <div class="empty"><p><strong>{t::NONE}</strong></p><p>{t::NONE_HINT}</p></div>
+        }
     });
     let how_many = decided.len();
     view! {

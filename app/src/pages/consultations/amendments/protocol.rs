@@ -39,11 +39,13 @@ fn List(protocols: Protocols) -> impl IntoView {
     if protocols.merges.is_empty() {
         return view! { <div class="empty"><p><strong>{t::PROTOCOL_NONE}</strong></p></div> }.into_any();
     }
-    let one = |(version, lines): (u32, Vec<ProtocolLine>)| view! {
-        <section>
-            <h2>{fill(t::PROTOCOL_OF, &[("n", &version.to_string())])}</h2>
-            <ol class="history">{lines.into_iter().map(line).collect_view()}</ol>
-        </section>
+    let one = |(version, lines): (u32, Vec<ProtocolLine>)| {
+        view! {
+            <section>
+                <h2>{fill(t::PROTOCOL_OF, &[("n", &version.to_string())])}</h2>
+                <ol class="history">{lines.into_iter().map(line).collect_view()}</ol>
+            </section>
+        }
     };
     protocols.merges.into_iter().map(one).collect_view().into_any()
 }
