@@ -179,7 +179,6 @@ pub async fn load_amending(
 /// Keeps an amendment as a draft and shows what it would change; `go` is `send` on the second step, which sends it when it is
 /// what was shown. Says whether it was sent.
 #[server(prefix = "/calls", endpoint = "write-amendment")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn write_amendment(
     text: Uuid,
     id: Uuid,

@@ -223,7 +223,6 @@ pub async fn load_protocols(text: String) -> Result<Protocols, CallError> {
 
 /// Decides about one thing an amendment wants: `accept`, `modify` with own words, or `reject`; the last two for a reason.
 #[server(prefix = "/calls", endpoint = "decide-wish")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn decide_wish(
     text: Uuid,
     version: u32,

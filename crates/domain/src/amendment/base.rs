@@ -23,7 +23,7 @@ pub fn paragraph_ids(amendment: Uuid) -> impl FnMut() -> Uuid {
 }
 
 /// Identities for the new paragraphs of a merged text, in its order: those of [`paragraph_ids`] of the first amendment behind each.
-pub fn merged_ids(merged: &MergedContent, amendments: &[Uuid]) -> impl FnMut() -> Uuid {
+pub fn merged_ids(merged: &MergedContent, amendments: &[Uuid]) -> impl FnMut() -> Uuid + use<> {
     let mut made: BTreeMap<Uuid, Box<dyn FnMut() -> Uuid>> = BTreeMap::new();
     let new = merged.paragraphs.iter().filter(|paragraph| paragraph.stays && paragraph.id.is_none());
     let ids: Vec<Uuid> = new

@@ -36,10 +36,12 @@ impl Protocol {
         reasons.dedup();
         let reason = reasons.join("\n\n");
         let all = amendment.wishes.len();
-        Some(match () {
-            () if accepted == all => Step::Accept { version },
-            () if rejected == all => Step::Reject { reason },
-            () => Step::Modify { version, reason },
+        Some(if accepted == all {
+            Step::Accept { version }
+        } else if rejected == all {
+            Step::Reject { reason }
+        } else {
+            Step::Modify { version, reason }
         })
     }
 }

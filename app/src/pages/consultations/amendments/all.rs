@@ -39,21 +39,24 @@ pub fn Amendments() -> impl IntoView {
     );
     view! {
         <Transition>
-            {move || Suspend::new(async move {
-                match list.await {
-                    Err(error) => view! { <Forum title=t::TITLE><Failure error/></Forum> }.into_any(),
-                    Ok(list) => {
-                        let trail = trail(&list.place);
-                        view! {
-                            <Forum title=t::TITLE trail>
-                                <h1>{t::TITLE}</h1>
-                                <BackingRefused backing/>
-                                <List list decided=decided.get() backing/>
-                            </Forum>
-                        }.into_any()
+            {move || {
+                let decided = decided.get();
+                Suspend::new(async move {
+                    match list.await {
+                        Err(error) => view! { <Forum title=t::TITLE><Failure error/></Forum> }.into_any(),
+                        Ok(list) => {
+                            let trail = trail(&list.place);
+                            view! {
+                                <Forum title=t::TITLE trail>
+                                    <h1>{t::TITLE}</h1>
+                                    <BackingRefused backing/>
+                                    <List list decided backing/>
+                                </Forum>
+                            }.into_any()
+                        }
                     }
-                }
-            })}
+                })
+            }}
         </Transition>
     }
 }

@@ -227,7 +227,7 @@ fn Wants(chosen: Want, typed: Typed) -> impl IntoView {
                     type="radio"
                     name="want"
                     value=value
-                    checked=want == chosen
+                    checked={want == chosen}
                     prop:checked=move || typed.want.get() == want
                     on:change=move |_| typed.want.set(want)
                 />
