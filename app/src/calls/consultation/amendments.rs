@@ -175,7 +175,7 @@ pub async fn load_amendment(id: String) -> Result<AmendmentPage, CallError> {
     let filed = amendments.find(&space, id).ok_or(CallError::NotFound)?;
     let happened = services.records.happenings_to(head.id, id).await.map_err(request::failed)?;
     let accounts: Vec<Uuid> = happened.iter().filter_map(|past| past.by).collect();
-    let names = services.records.account_names(&accounts).await.map_err(request::failed)?;
+    let names = services.records.names_of(&accounts).await.map_err(request::failed)?;
     let history = happened.into_iter().map(|past| Past {
         at: past.at,
         by: name(past.by.and_then(|by| names.get(&by)).map(String::as_str).unwrap_or_default()),

@@ -393,7 +393,7 @@ async fn lines(
     protocol: &Protocol,
 ) -> Result<Vec<ProtocolLine>, CallError> {
     let who: Vec<Uuid> = protocol.entries().iter().map(|entry| entry.by).collect();
-    let names = services.records.account_names(&who).await.map_err(request::failed)?;
+    let names = services.records.names_of(&who).await.map_err(request::failed)?;
     let content = &amendments.version.content;
     let numbers = content.numbers();
     let number = |id: Uuid| content.find(id).map(|(at, _)| numbers[at].clone());

@@ -340,7 +340,7 @@ impl Records {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn account_names(&self, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, String>, StoreError> {
+    pub async fn names_of(&self, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, String>, StoreError> {
         let ids: Vec<RecordId> = accounts.iter().map(|id| by_account(*id)).collect();
         let found: Vec<Named> = self.database().query("SELECT id, name FROM $ids").bind(("ids", ids)).await?.take(0)?;
         found.into_iter().map(|row| Ok((identity(row.id)?, row.name))).collect()

@@ -222,7 +222,7 @@ fn names_are_told_as_far_as_there_are_any() {
         records.file_amendment(id(TEXT), &amendment(60, State::Submitted), now(), None).await.expect("kept");
         let told = happening(1, 60, "backed");
         records.support_amendment(id(TEXT), id(60), id(20), now(), &told).await.expect("kept");
-        let names = records.account_names(&[id(9), id(20)]).await.expect("read");
+        let names = records.names_of(&[id(9), id(20)]).await.expect("read");
         assert_eq!(names.into_iter().collect::<Vec<_>>(), [(id(9), "Person".to_owned())]);
         let filed = records.amendment(id(60)).await.expect("read").expect("there");
         assert_eq!((filed.author.as_str(), filed.supporters), ("Person", vec![String::new()]));
