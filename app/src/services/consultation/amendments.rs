@@ -64,7 +64,7 @@ impl Amendments {
 
     /// The one of this identity, if the reader sees it.
     pub fn find(&self, space: &Space, id: Uuid) -> Option<&FiledAmendment> {
-        self.seen(space).find(|one| one.value.id == id)
+        self.filed.iter().find(|one| one.value.id == id && sees(space, &one.value))
     }
 
     /// By identity.

@@ -10,7 +10,7 @@ use crate::components::forum::{Refused, Time, moment, refusal};
 use crate::texts::{amendments as t, fill};
 
 /// Supporting and taking back. Made once for a list, so that what was refused stays to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Backing {
     pub support: ServerAction<SupportAmendment>,
     pub unsupport: ServerAction<UnsupportAmendment>,
@@ -40,9 +40,9 @@ pub fn BackingRefused(backing: Backing) -> impl IntoView {
 #[component]
 pub fn Card(amendment: AmendmentView, backing: Backing, #[prop(optional)] deep: bool) -> impl IntoView {
     let title = amendment.wishes.first().map_or_else(|| t::ONE.to_owned(), want);
-    let address = format!("/amendments/{}", amendment.id);
+    let (id, address) = (format!("a-{}", amendment.id), format!("/amendments/{}", amendment.id));
     view! {
-        <article class="amendment" id=format!("a-{}", amendment.id)>
+        <article class="amendment" id=id>
             {if deep {
                 view! { <h4><a href=address>{title}</a></h4> }.into_any()
             } else {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
 
 use super::all::trail;
 use super::card::{Backing, Card};
@@ -18,7 +19,7 @@ use crate::error::CallError;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What the chair does. Made once, so that what was refused stays to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Steps {
     pub decide: ServerAction<DecideWish>,
     pub settle: ServerAction<SettleParagraph>,
@@ -76,6 +77,10 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
         newer.dispatch(());
     });
     let backing = Backing::new();
+    let places = move || -> Vec<Option<Uuid>> {
+        state.read().places.iter().map(|place| place.paragraph.as_ref().map(|(id, _)| *id)).collect()
+    };
+    let place = move |id| view! { <Place id state steps/> };
     let progress = move || {
         let (done, all) = state.read().decided;
         fill(t::PROGRESS, &[("done", &done.to_string()), ("all", &all.to_string())])
@@ -97,9 +102,9 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
         <div class="merge">
             <div class="merge-places">
                 <For
-                    each=move || state.read().places.iter().map(|place| place.paragraph.as_ref().map(|(id, _)| *id)).collect::<Vec<_>>()
+                    each=places
                     key=|id| *id
-                    children=move |id| view! { <Place id state steps/> }
+                    children=place
                 />
             </div>
             <section class="merge-result" aria-labelledby="merge-result">

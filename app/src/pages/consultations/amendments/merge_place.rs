@@ -21,18 +21,21 @@ pub fn Place(id: Option<Uuid>, state: RwSignal<MergeView>, steps: Steps) -> impl
         merge.places.iter().find(|place| place.paragraph.as_ref().map(|(known, _)| *known) == id).cloned()
     });
     let name = move || place_or_start(place.read().as_ref().and_then(|place| place.paragraph.as_ref()));
+    let wishes = move || place.get().map(|place| place.wishes).unwrap_or_default();
+    let key = |wish: &PlacedWish| {
+        let shown = serde_json::to_string(&(&wish.decision, &wish.words, wish.decidable)).unwrap_or_default();
+        (wish.amendment.id, wish.at, shown)
+    };
+    let wish = move |wish| view! { <Wish wish state steps/> };
     let title = format!("merge-{}", id.unwrap_or_default());
+    let label = title.clone();
     view! {
-        <section class="merge-place" aria-labelledby=title.clone()>
+        <section class="merge-place" aria-labelledby=label>
             <h2 id=title>{name}</h2>
             {move || place.get().map(|place| {
                 place.collisions.into_iter().map(|collision| view! { <Collision collision/> }).collect_view()
             })}
-            <For
-                each=move || place.get().map(|place| place.wishes).unwrap_or_default()
-                key=|wish| (wish.amendment.id, wish.at, serde_json::to_string(&(&wish.decision, &wish.words, wish.decidable)).unwrap_or_default())
-                children=move |wish| view! { <Wish wish state steps/> }
-            />
+            <For each=wishes key=key children=wish/>
             {move || place.read().as_ref().and_then(|place| place.settled.clone()).map(|(text, reason)| view! {
                 <div class="notice">
                     <p><strong>{t::SETTLED}": "</strong><span dir="auto">{text}</span></p>
@@ -109,7 +112,9 @@ fn variant(variant: Variant) -> impl IntoView {
 #[component]
 fn Decide(wish: PlacedWish, state: RwSignal<MergeView>, steps: Steps) -> impl IntoView {
     let (amendment, at) = (wish.amendment.id, wish.at);
-    let hidden = format!(": {}", fill(t::BY, &[("author", &wish.amendment.author)]));
+    let author = format!(": {}", fill(t::BY, &[("author", &wish.amendment.author)]));
+    let author = StoredValue::new(author);
+    let hidden = move || view! { <span class="visually-hidden">{author.get_value()}</span> };
     let about = move |decision: &'static str| {
         view! {
             <Seen state/>
@@ -118,19 +123,19 @@ fn Decide(wish: PlacedWish, state: RwSignal<MergeView>, steps: Steps) -> impl In
             <input type="hidden" name="decision" value=decision/>
         }
     };
-    let field = |field: &str| format!("{field}-{amendment}-{at}");
+    let field = move |field: &str| format!("{field}-{amendment}-{at}");
     let accepts = wish.decidable && wish.decision != Some(Decision::Accept);
     let rows = (wish.words.len() / 60 + 2).clamp(3, 15);
     view! {
         {accepts.then(|| view! {
             <ActionForm action=steps.decide>
                 {about("accept")}
-                <button class="button">{t::ACCEPT}<span class="visually-hidden">{hidden.clone()}</span></button>
+                <button class="button">{t::ACCEPT}{hidden()}</button>
             </ActionForm>
         })}
         {(wish.decidable && wish.wish.want != Want::Delete).then(|| view! {
             <details>
-                <summary>{t::MODIFY}<span class="visually-hidden">{hidden.clone()}</span></summary>
+                <summary>{t::MODIFY}{hidden()}</summary>
                 <ActionForm action=steps.decide attr:class="amend-form">
                     {about("modify")}
                     <div class="field">
@@ -145,7 +150,7 @@ fn Decide(wish: PlacedWish, state: RwSignal<MergeView>, steps: Steps) -> impl In
             </details>
         })}
         <details>
-            <summary>{t::REJECT_ONE}<span class="visually-hidden">{hidden.clone()}</span></summary>
+            <summary>{t::REJECT_ONE}{hidden()}</summary>
             <ActionForm action=steps.decide attr:class="amend-form">
                 {about("reject")}
                 <Reason id=field("reject")/>

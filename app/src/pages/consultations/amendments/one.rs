@@ -21,7 +21,7 @@ use crate::components::message::Failure;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What may be done with it. Made once, so that what was refused stays to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Steps {
     discard: ServerAction<DiscardAmendment>,
     withdraw: ServerAction<WithdrawAmendment>,
