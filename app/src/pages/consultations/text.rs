@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
+use super::amendments::panel::AmendmentsPanel;
 use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
@@ -103,13 +104,13 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
 /// The discussion of one paragraph.
 #[component]
 fn Panel(id: Uuid, paragraph: Uuid, number: String, live: Signal<u64>) -> impl IntoView {
-    let _ = live;
     view! {
         <aside class="talk" id="talk" aria-labelledby="talk-title" tabindex="-1">
             <div class="talk-head">
                 <h2 id="talk-title">{fill(t::PARAGRAPH, &[("n", &number)])}</h2>
                 <a class="button quiet-button" href=format!("/texts/{id}#p-{paragraph}")>{t::CLOSE_PANEL}</a>
             </div>
+            <AmendmentsPanel text=id paragraph=Some(paragraph) live/>
         </aside>
     }
 }
