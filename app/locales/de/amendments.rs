@@ -163,7 +163,7 @@ pub fn state(state: &State) -> (&'static str, String) {
 pub fn deed(deed: &str) -> &'static str {
     match deed {
         "submitted" => "hat den Antrag gesendet.",
-        "supported" => "hat ihn unterstützt oder eingereicht. Damit sind es genug.",
+        "supported" => "hat ihn unterstützt. Damit sind es genug.",
         "backed" => "hat ihn unterstützt.",
         "unbacked" => "hat die Unterstützung zurückgenommen.",
         "admitted" => "hat ihn zur Entscheidung gestellt.",

@@ -297,11 +297,10 @@ async fn send(
     {
         moved.push((back, old.version));
     }
+    let word = |one: &Amendment| if one.id == draft.id { "submitted" } else { deed(&one.state) };
     let happenings: Vec<store::Happening> = moved
         .iter()
-        .map(|(one, _)| {
-            space.happening("amendment", deed(&one.state), one.id, Some(amendments.version.text), standing(one))
-        })
+        .map(|(one, _)| space.happening("amendment", word(one), one.id, Some(amendments.version.text), standing(one)))
         .collect();
     done(services.records.change_amendments(&moved, &happenings).await.map_err(request::failed)?)
 }
