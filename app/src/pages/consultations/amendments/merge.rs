@@ -10,9 +10,8 @@ use super::card::{Backing, Card};
 use super::difference::Difference;
 use super::merge_place::Place;
 use crate::calls::consultation::amending::LONGEST_REASON;
-use crate::calls::consultation::merging::{
-    DecideWish, FinishMerge, MergeView, ResultParagraph, SettleParagraph, UndoMergeStep, load_merge,
-};
+use crate::calls::consultation::merge_steps::{DecideWish, FinishMerge, SettleParagraph, UndoMergeStep};
+use crate::calls::consultation::merging::{MergeView, ResultParagraph, load_merge};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::error::CallError;
