@@ -15,6 +15,11 @@ use crate::pages::consultations::comments::moderation::Moderation;
 use crate::pages::consultations::comments::search::SearchPage;
 use crate::pages::consultations::agreement::page::AgreementPage;
 use crate::pages::consultations::agreement::vote::VotePage;
+use crate::pages::consultations::amendments::all::Amendments;
+use crate::pages::consultations::amendments::amend::{Amend, AmendAmendment};
+use crate::pages::consultations::amendments::merge::Merge;
+use crate::pages::consultations::amendments::one::Amendment;
+use crate::pages::consultations::amendments::protocol::Protocol;
 use crate::pages::consultations::compare::ComparePage;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
@@ -104,6 +109,7 @@ pages! { forum, show_forum, __preload_show_forum:
     TextPage NewText WritePage VersionsPage ComparePage
     DiscussionPage Moderation SearchPage
     AgreementPage VotePage
+    Amend AmendAmendment Amendment Amendments Merge Protocol
 }
 
 /// The route of a page named here.

@@ -78,6 +78,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/consultations/:conference/search") view={later::<forum::SearchPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/agreement") view={later::<forum::AgreementPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/votes/:vote") view={later::<forum::VotePage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/amend/:paragraph") view={later::<forum::Amend>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/amendments") view={later::<forum::Amendments>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/merge") view={later::<forum::Merge>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/protocol") view={later::<forum::Protocol>()} ssr=SsrMode::Async/>
+                <Route path=path!("/amendments/:id") view={later::<forum::Amendment>()} ssr=SsrMode::Async/>
+                <Route path=path!("/amendments/:id/amend") view={later::<forum::AmendAmendment>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -7,6 +7,8 @@ use domain::problem::ProblemKind;
 
 #[path = "../locales/de/agreement.rs"]
 pub mod agreement;
+#[path = "../locales/de/amendments.rs"]
+pub mod amendments;
 #[path = "../locales/ar/public.rs"]
 mod ar;
 #[path = "../locales/ar/invitation.rs"]

@@ -11,6 +11,7 @@ use domain::permission::{Action, State};
 use crate::state::AppState;
 
 mod agreement;
+mod amendments;
 mod answering;
 mod comments;
 mod consultation;
@@ -24,6 +25,7 @@ pub const AREAS: &[&[Door]] = &[
     answering::DOORS,
     comments::DOORS,
     agreement::DOORS,
+    amendments::DOORS,
     answering::DOORS,
     consultation::DOORS,
     invited::DOORS,

@@ -93,7 +93,7 @@ async fn write(client: &mut Client, id: Uuid, seen: u32, body: &str, reason: &st
     client.post_form("/calls/write-text", &pairs(&fields)).await
 }
 
-async fn stage(client: &mut Client, id: Uuid, stage: &str) -> Answer {
+pub async fn stage(client: &mut Client, id: Uuid, stage: &str) -> Answer {
     client.post_form("/calls/stage-text", &pairs(&[("id", &id.to_string()), ("stage", stage)])).await
 }
 

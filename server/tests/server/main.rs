@@ -2,6 +2,8 @@
 
 mod access;
 mod agreement;
+mod amendments;
+mod amendments_merge;
 mod anonymity;
 mod api;
 mod commands;

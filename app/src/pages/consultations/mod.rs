@@ -11,6 +11,7 @@ use crate::texts::{consultation as t, fill};
 
 pub mod comments;
 pub mod agreement;
+pub mod amendments;
 pub mod compare;
 pub mod conference;
 pub mod conference_form;

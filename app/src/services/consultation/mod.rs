@@ -22,6 +22,9 @@ pub mod moderation;
 pub mod agreement;
 pub mod happenings;
 pub mod voting;
+pub mod amendments;
+pub mod happenings;
+pub mod merging;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -26,7 +26,7 @@ pub struct Happening {
     pub text: Option<Uuid>,
     /// The thing: a comment, an amendment, a text …
     pub thing: Uuid,
-    /// What kind of thing: `comment`, `amendment`, `text`, `position`, `objection`, `vote`, `meeting`, `decision`, `answer`.
+    /// What kind of thing: `comment`, `amendment`, `text`, `merge`, `position`, `objection`, `vote`, `meeting`, `decision`, `answer`.
     pub kind: String,
     /// What became of it: `new`, `changed`, `gone`, or the name of its new state.
     pub deed: String,
@@ -80,7 +80,7 @@ impl Row {
         })
     }
 
-    fn read(self) -> Result<Happening, StoreError> {
+    pub(crate) fn read(self) -> Result<Happening, StoreError> {
         Ok(Happening {
             id: identity(self.id)?,
             at: self.at.into(),

@@ -11,10 +11,12 @@ pub(crate) mod comment_reports;
 pub(crate) mod comment_rows;
 pub(crate) mod comments;
 pub(crate) mod agreement;
+pub(crate) mod amendments;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
 mod marks;
+pub(crate) mod merging;
 pub(crate) mod texts;
 pub(crate) mod votes;
 

@@ -13,6 +13,7 @@ use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
 mod agreement;
+mod amendments;
 mod audit;
 mod comments;
 mod consultation;
