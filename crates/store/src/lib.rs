@@ -42,6 +42,8 @@ pub use audit::{Actor, AuditFilter, Deed};
 pub use connection::Connection;
 pub use consultation::groups::GroupMember;
 pub use consultation::happenings::Happening;
+pub use consultation::outcome::{AmendmentFate, CommentFate};
+pub use consultation::sources::TextSource;
 pub use consultation::texts::{TextHead, VersionHead};
 pub use consultation::{Changed, Stored};
 pub use error::StoreError;

@@ -7,9 +7,12 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
+pub(crate) mod bodies;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+pub(crate) mod outcome;
+pub(crate) mod sources;
 pub(crate) mod texts;
 
 /// A value with the number of its version: who changes an older one is told.
