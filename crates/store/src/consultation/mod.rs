@@ -11,6 +11,7 @@ pub(crate) mod bodies;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+mod marks;
 pub(crate) mod outcome;
 pub(crate) mod sources;
 pub(crate) mod texts;
