@@ -9,6 +9,11 @@ use crate::pages::account::forgotten::Forgotten;
 use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
+use crate::pages::consultations::outcome::bodies::Bodies;
+use crate::pages::consultations::outcome::files::{ImportText, ImportedText, ReplaceText};
+use crate::pages::consultations::outcome::overview::TextOutcome;
+use crate::pages::consultations::outcome::report::Report;
+use crate::pages::consultations::outcome::trace::TextTrace;
 use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
@@ -80,6 +85,7 @@ pages! { office, show_office, __preload_show_office:
     Code Forgotten Link Account SecondFactor SetUpFirst
     Accounts Audit Invitations Letters Mail MailText MailTexts EditOrganisation NewOrganisation ImportFile ImportPreview
     Organisations Overview Protection SurveyResults Rights SurveyProtection Surveys SurveyTerms
+    Bodies ImportText ImportedText ReplaceText TextOutcome Report TextTrace
 }
 
 /// The route of a page named here.

@@ -55,6 +55,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/organisations") view={later::<public::Directory>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/accounts") view={later::<office::Accounts>()} ssr=SsrMode::Async/>
                 <Route path=path!("/office/rights") view={later::<office::Rights>()} ssr=SsrMode::Async/>
+                <Route path=path!("/bodies") view={later::<office::Bodies>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/report") view={later::<office::Report>()} ssr=SsrMode::Async/>
+                <Route path=path!("/groups/:group/texts/import") view={later::<office::ImportText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/imported") view={later::<office::ImportedText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/replace") view={later::<office::ReplaceText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/outcome") view={later::<office::TextOutcome>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/trace") view={later::<office::TextTrace>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -95,6 +95,7 @@ pub const BODY_FOLLOWED: &str = "Danach: {name}";
 pub const BODY_SAVE: &str = "Speichern";
 pub const BODY_NO_NAME: &str = "Bitte geben Sie Name und Art an. Höchstens 200 Zeichen.";
 pub const BODY_DAYS: &str = "Der letzte Tag liegt vor dem ersten.";
+pub const BODY_NOT_NOW: &str = "besteht heute nicht";
 pub const BODY_ITSELF: &str = "Ein Gremium kann nicht sein eigener Nachfolger sein.";
 pub const NOT_A_DAY: &str = "Das ist kein Tag. Bitte schreiben Sie ihn so: 14.03.2027.";
 pub const SINCE: &str = "seit {from}";

@@ -13,11 +13,13 @@ use crate::state::AppState;
 mod answering;
 mod invited;
 mod office;
+mod outcome;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] =
+    &[answering::DOORS, invited::DOORS, office::DOORS, outcome::DOORS, people::DOORS, results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Live results of one survey: a card per question, moving as responses arrive.
 
+use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -11,6 +12,7 @@ use crate::calls::results::{ResultsView, survey_results};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
+use crate::pages::consultations::outcome::trace::BecameOf;
 use crate::texts::{inviting, office, protection};
 
 #[component]
@@ -35,18 +37,25 @@ pub fn SurveyResults() -> impl IntoView {
 
 /// Whether the figures are those of this moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+pub enum Line {
     Connecting,
     Live,
     Cut,
+}
+
+/// Keeps `results` and `line` up to date until the page is left; on the server they stay as they are.
+pub fn follow_results(slug: &str, results: RwSignal<Results>, line: RwSignal<Line>) {
+    #[cfg(feature = "hydrate")]
+    follow::follow(slug, results, line);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (slug, results, line);
 }
 
 #[component]
 fn Live(found: ResultsView) -> impl IntoView {
     let results = RwSignal::new(found.results);
     let line = RwSignal::new(Line::Connecting);
-    #[cfg(feature = "hydrate")]
-    follow::follow(&found.survey.slug, results, line);
+    follow_results(&found.survey.slug, results, line);
     let survey: Survey = found.survey;
     let (class, state) = state_words(found.state);
     let total = move || results.read().responses;
@@ -99,6 +108,7 @@ fn Live(found: ResultsView) -> impl IntoView {
             }
         })}
         <div class="result-cards">{cards}</div>
+        <BecameOf survey=survey.slug.clone()/>
     }
 }
 

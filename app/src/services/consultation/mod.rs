@@ -14,7 +14,12 @@ use uuid::Uuid;
 use super::people::Person;
 use super::{Services, chance};
 
+pub mod archive;
 pub mod happenings;
+pub mod imports;
+pub mod outcome;
+pub mod paper;
+pub mod trace;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -1,0 +1,3 @@
+//! Consultations: what working groups write and what becomes of it.
+
+pub mod outcome;
