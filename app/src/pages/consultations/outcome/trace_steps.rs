@@ -12,8 +12,9 @@ use crate::calls::consultation::trace::{
 };
 use crate::calls::results::{ResultsView, survey_results};
 use crate::components::forum::{Refused, Time, refusal};
+use crate::components::live::Line;
 use crate::pages::office::result_card::ResultCard;
-use crate::pages::office::results::{Line, follow_results};
+use crate::pages::office::results::follow_results;
 use crate::texts::{fill, outcome as t};
 
 /// All steps of a paragraph.
