@@ -268,3 +268,7 @@ impl Records {
         Ok(answers)
     }
 }
+
+#[cfg(test)]
+#[path = "outcome_tests.rs"]
+mod tests;

@@ -8,16 +8,15 @@ use super::decisions::day_words;
 use crate::calls::consultation::bodies::{BodiesView, KeepBody, load_bodies};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
-use crate::texts::{consultation, fill, outcome as t};
+use crate::texts::{fill, outcome as t};
 
 /// `/bodies`
 #[component]
 pub fn Bodies() -> impl IntoView {
     let action = ServerAction::<KeepBody>::new();
     let found = Resource::new(move || action.version().get(), |_| load_bodies());
-    let trail = vec![("/consultations".to_owned(), consultation::CONSULTATIONS.to_owned())];
     view! {
-        <Forum title=t::BODIES trail>
+        <Forum title=t::BODIES>
             <h1>{t::BODIES}</h1>
             <p>{t::BODIES_LEAD}</p>
             <Refused error=refusal(action) id="body-problem"/>

@@ -1,9 +1,7 @@
 //! Texts as files: links to take one along, the forms that bring one, and what was read of it.
 
-use domain::text::document::Number;
 use domain::text::replace::Orphan;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
@@ -12,8 +10,8 @@ use crate::calls::consultation::text_files::{
     replace_desk,
 };
 use crate::components::forum::{Forum, Refused, refusal};
-use crate::components::message::Failure;
-use crate::error::CallError;
+use crate::pages::consultations::loaded;
+use crate::pages::consultations::reading::number_words;
 use crate::texts::{fill, outcome as t};
 
 /// What files are called in addresses, and what people call them.
@@ -115,32 +113,19 @@ pub fn ImportText() -> impl IntoView {
     let group = Memo::new(move |_| params.read().get("group").unwrap_or_default());
     let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
     let desk = Resource::new(move || (group.get(), slip.get()), |(group, slip)| import_desk(group, slip));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                    Err(error) => view! { <Forum title=t::IMPORT><Failure error/></Forum> }.into_any(),
-                    Ok(desk) => {
-                        let trail = vec![
-                            ("/consultations".to_owned(), crate::texts::consultation::CONSULTATIONS.to_owned()),
-                            (format!("/groups/{}", desk.group), desk.group_name.clone()),
-                        ];
-                        view! {
-                            <Forum title=t::IMPORT trail>
-                                <h1>{t::IMPORT}</h1>
-                                {if desk.may {
-                                    view! { <Import desk/> }.into_any()
-                                } else {
-                                    view! { <p class="notice">{t::NOT_NOW}</p> }.into_any()
-                                }}
-                            </Forum>
-                        }.into_any()
-                    }
-                }
-            })}
-        </Suspense>
-    }
+    loaded(desk, |desk| {
+        let trail = vec![(format!("/groups/{}", desk.group), desk.group_name.clone())];
+        view! {
+            <Forum title=t::IMPORT trail>
+                <h1>{t::IMPORT}</h1>
+                {if desk.may {
+                    view! { <Import desk/> }.into_any()
+                } else {
+                    view! { <p class="notice">{t::NOT_NOW}</p> }.into_any()
+                }}
+            </Forum>
+        }
+    })
 }
 
 /// `/texts/:text/imported`: what was read of a file that is a text now.
@@ -150,25 +135,17 @@ pub fn ImportedText() -> impl IntoView {
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
     let found = Resource::new(move || (text.get(), slip.get()), |(text, slip)| look_at_imported(text, slip));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                    Err(error) => view! { <Forum title=t::IMPORTED><Failure error/></Forum> }.into_any(),
-                    Ok(ImportedView { text, title, count, notes }) => view! {
-                        <Forum title=t::IMPORTED>
-                            <h1>{t::IMPORTED}</h1>
-                            <p><strong>{title}</strong></p>
-                            <p>{fill(t::IMPORTED_COUNT, &[("n", &count.to_string())])}</p>
-                            <Notes notes/>
-                            <p><a class="button primary" href=format!("/texts/{text}")>{t::TO_TEXT}</a></p>
-                        </Forum>
-                    }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(found, |ImportedView { text, title, count, notes }| {
+        view! {
+            <Forum title=t::IMPORTED>
+                <h1>{t::IMPORTED}</h1>
+                <p><strong>{title}</strong></p>
+                <p>{fill(t::IMPORTED_COUNT, &[("n", &count.to_string())])}</p>
+                <Notes notes/>
+                <p><a class="button primary" href=format!("/texts/{text}")>{t::TO_TEXT}</a></p>
+            </Forum>
+        }
+    })
 }
 
 /// `/texts/:text/replace`: the form, or what a file would change.
@@ -179,26 +156,13 @@ pub fn ReplaceText() -> impl IntoView {
     let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
     let action = ServerAction::<TakeReplacement>::new();
     let desk = Resource::new(move || (text.get(), slip.get()), |(text, slip)| replace_desk(text, slip));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                    Err(error) => view! { <Forum title=t::REPLACE><Failure error/></Forum> }.into_any(),
-                    Ok(desk) => view! { <Replacing desk action/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(desk, move |desk| view! { <Replacing desk action/> })
 }
 
 #[component]
 fn Replacing(desk: ReplaceDesk, action: ServerAction<TakeReplacement>) -> impl IntoView {
     let ReplaceDesk { text, title, may, settled, trouble, preview } = desk;
-    let trail = vec![
-        ("/consultations".to_owned(), crate::texts::consultation::CONSULTATIONS.to_owned()),
-        (format!("/texts/{text}"), title),
-    ];
+    let trail = vec![(format!("/texts/{text}"), title)];
     view! {
         <Forum title=t::REPLACE trail>
             <h1>{t::REPLACE}</h1>
@@ -277,13 +241,5 @@ fn Notes(notes: Vec<String>) -> impl IntoView {
         } else {
             view! { <ul class="import-notes">{notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}</ul> }.into_any()
         }}
-    }
-}
-
-/// What stands in front of a paragraph: "2.1" or "17".
-pub fn number_words(number: &Number) -> String {
-    match number {
-        Number::Heading(outline) => outline.iter().map(u32::to_string).collect::<Vec<_>>().join("."),
-        Number::Paragraph(count) => count.to_string(),
     }
 }

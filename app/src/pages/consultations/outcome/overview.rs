@@ -10,8 +10,8 @@ use super::files::FileLinks;
 use crate::calls::consultation::decisions::{EnterDecision, KeepAnswer, SettleComment};
 use crate::calls::consultation::outcome::{A_PAGE, OutcomeView, Wanted, load_outcome};
 use crate::components::forum::Forum;
-use crate::components::message::Failure;
-use crate::texts::{consultation, fill, outcome as t};
+use crate::pages::consultations::loaded;
+use crate::texts::{fill, outcome as t};
 
 /// The actions of the page.
 #[derive(Debug, Clone, Copy)]
@@ -45,23 +45,13 @@ pub fn TextOutcome() -> impl IntoView {
     });
     let found =
         Resource::new(move || (text.get(), wanted.get(), done.get()), |(text, wanted, _)| load_outcome(text, wanted));
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(error) => view! { <Forum title=t::OUTCOME><Failure error/></Forum> }.into_any(),
-                    Ok(found) => view! { <Page found wanted=wanted.get_untracked() actions/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(found, move |found| view! { <Page found wanted=wanted.get_untracked() actions/> })
 }
 
 #[component]
 fn Page(found: OutcomeView, wanted: Wanted, actions: Actions) -> impl IntoView {
     let text = found.text;
     let trail = vec![
-        ("/consultations".to_owned(), consultation::CONSULTATIONS.to_owned()),
         (format!("/consultations/{}", found.conference), found.conference_title),
         (format!("/texts/{text}"), found.title.clone()),
     ];

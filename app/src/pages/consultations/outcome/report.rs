@@ -2,18 +2,16 @@
 
 use domain::text::report_update::Update;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use super::files::number_words;
 use crate::calls::consultation::report::{
     LONGEST_TITLE, MakeReport, NewerSource, ReportDesk, ReportRow, ReportView, UpdateReport, load_report_desk,
 };
 use crate::components::forum::{Forum, Refused, refusal};
-use crate::components::message::Failure;
-use crate::error::CallError;
-use crate::texts::{consultation, fill, outcome as t};
+use crate::pages::consultations::loaded;
+use crate::pages::consultations::reading::number_words;
+use crate::texts::{fill, outcome as t};
 
 /// `/consultations/:conference/report`
 #[component]
@@ -22,27 +20,14 @@ pub fn Report() -> impl IntoView {
     let conference = Memo::new(move |_| params.read().get("conference").unwrap_or_default());
     let (making, updating) = (ServerAction::<MakeReport>::new(), ServerAction::<UpdateReport>::new());
     let found = Resource::new(move || conference.get(), load_report_desk);
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                    Err(error) => view! { <Forum title=t::REPORT><Failure error/></Forum> }.into_any(),
-                    Ok(desk) => view! { <Desk desk making updating/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(found, move |desk| view! { <Desk desk making updating/> })
 }
 
 #[component]
 fn Desk(desk: ReportDesk, making: ServerAction<MakeReport>, updating: ServerAction<UpdateReport>) -> impl IntoView {
     let ReportDesk { conference, conference_title, id, rows, reports } = desk;
     let archive = format!("/consultations/{conference}/archive.zip");
-    let trail = vec![
-        ("/consultations".to_owned(), consultation::CONSULTATIONS.to_owned()),
-        (format!("/consultations/{conference}"), conference_title),
-    ];
+    let trail = vec![(format!("/consultations/{conference}"), conference_title)];
     view! {
         <Forum title=t::REPORT trail>
             <h1>{t::REPORT}</h1>

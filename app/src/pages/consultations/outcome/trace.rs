@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
-use super::files::number_words;
 use super::trace_steps::Steps;
 use crate::calls::consultation::trace::{AddSource, RemoveSource, TraceRow, TraceView, load_trace, survey_outcomes};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
-use crate::texts::{consultation, fill, outcome as t};
+use crate::pages::consultations::loaded;
+use crate::pages::consultations::reading::number_words;
+use crate::texts::{fill, outcome as t};
 
 /// `/texts/:text/trace`, with `?paragraph=` for one of them.
 #[component]
@@ -22,26 +23,14 @@ pub fn TextTrace() -> impl IntoView {
         move || (text.get(), paragraph.get(), adding.version().get() + removing.version().get()),
         |(text, paragraph, _)| load_trace(text, paragraph),
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(error) => view! { <Forum title=t::TRACE><Failure error/></Forum> }.into_any(),
-                    Ok(found) => view! { <Page found adding removing/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(found, move |found| view! { <Page found adding removing/> })
 }
 
 #[component]
 fn Page(found: TraceView, adding: ServerAction<AddSource>, removing: ServerAction<RemoveSource>) -> impl IntoView {
     let TraceView { text, title, conference, conference_title, rows, chosen, surveys, sees_results } = found;
-    let trail = vec![
-        ("/consultations".to_owned(), consultation::CONSULTATIONS.to_owned()),
-        (format!("/consultations/{conference}"), conference_title),
-        (format!("/texts/{text}"), title.clone()),
-    ];
+    let trail =
+        vec![(format!("/consultations/{conference}"), conference_title), (format!("/texts/{text}"), title.clone())];
     view! {
         <Forum title=t::TRACE trail>
             <h1>{t::TRACE}</h1>

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::decisions::Decisions;
-use super::files::number_words;
 use crate::calls::consultation::trace::{
     AddSource, Change, OriginView, RemoveSource, SourceView, SurveyChoice, TraceAmendment, TraceOf, TraceReport,
     TraceVersion,
@@ -13,6 +12,7 @@ use crate::calls::consultation::trace::{
 use crate::calls::results::{ResultsView, survey_results};
 use crate::components::forum::{Refused, Time, refusal};
 use crate::components::live::Line;
+use crate::pages::consultations::reading::number_words;
 use crate::pages::office::result_card::ResultCard;
 use crate::pages::office::results::follow_results;
 use crate::texts::{fill, outcome as t};
