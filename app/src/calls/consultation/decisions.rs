@@ -40,6 +40,8 @@ use store::Changed;
 pub const LONGEST_WORDS: usize = 10_000;
 /// The longest name of a unit.
 pub const LONGEST_UNIT: usize = 200;
+/// The longest list of conditions, in characters.
+pub const LONGEST_CONDITIONS: usize = 50_000;
 /// The longest number of a paper.
 #[cfg(feature = "ssr")]
 const LONGEST_PAPER: usize = 60;

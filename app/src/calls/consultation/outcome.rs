@@ -158,7 +158,7 @@ pub struct OutcomeSummary {
 }
 
 #[server(prefix = "/calls", endpoint = "outcome-summary")]
-pub async fn outcome_summary(id: String) -> Result<OutcomeSummary, CallError> {
+pub async fn summarise_outcome(id: String) -> Result<OutcomeSummary, CallError> {
     let services = request::services()?;
     let person = request::person().await?;
     let (space, head) = found(&services, &id).await?;

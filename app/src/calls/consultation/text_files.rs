@@ -88,7 +88,7 @@ pub struct Preview {
 }
 
 #[server(prefix = "/calls", endpoint = "import-desk")]
-pub async fn import_desk(group: String, slip: String) -> Result<ImportDesk, CallError> {
+pub async fn load_import_desk(group: String, slip: String) -> Result<ImportDesk, CallError> {
     let person = request::authorised(Action::TakePart).await?;
     let services = request::services()?;
     let group: Uuid = group.parse().map_err(|_| CallError::NotFound)?;
@@ -120,7 +120,7 @@ pub async fn look_at_imported(text: String, slip: String) -> Result<ImportedView
 }
 
 #[server(prefix = "/calls", endpoint = "replace-desk")]
-pub async fn replace_desk(text: String, slip: String) -> Result<ReplaceDesk, CallError> {
+pub async fn load_replace_desk(text: String, slip: String) -> Result<ReplaceDesk, CallError> {
     let person = request::authorised(Action::TakePart).await?;
     let services = request::services()?;
     let (space, head) = found(&services, &text).await?;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::decisions::day_words;
+use super::long_text::{LongText, sent};
 use crate::calls::consultation::decisions::{KeepAnswer, LONGEST_UNIT, LONGEST_WORDS, SettleComment};
 use crate::calls::consultation::outcome::{AnswerView, Contribution, ContributionDesk, ContributionKind};
 use crate::components::forum::{Refused, refusal};
@@ -203,7 +204,7 @@ fn Settle(text: Uuid, current: u32, comment: Uuid, action: ServerAction<SettleCo
             </div>
             <div class="field">
                 <label for="settle-reason">{t::SETTLE_REASON}</label>
-                <textarea id="settle-reason" name="reason" rows="4" maxlength=LONGEST_WORDS.to_string() aria-describedby="settle-problem"></textarea>
+                <LongText id="settle-reason" name="reason" key=format!("reason-{comment}") longest=LONGEST_WORDS described="settle-problem" sent=sent(action)/>
             </div>
             <button class="button">{t::SETTLE_SAVE}</button>
         </ActionForm>
@@ -240,7 +241,7 @@ fn AnswerForm(
             <div class="field">
                 <label for="answer-words">{t::ANSWER_WORDS}</label>
                 <p class="help quiet" id="answer-words-help">{t::ANSWER_WORDS_HINT}</p>
-                <textarea id="answer-words" name="words" rows="6" maxlength=LONGEST_WORDS.to_string() aria-describedby="answer-words-help answer-problem"></textarea>
+                <LongText id="answer-words" name="words" key=format!("answer-{to}") longest=LONGEST_WORDS described="answer-words-help answer-problem" sent=sent(action)/>
             </div>
             <button class="button">{t::ANSWER_SAVE}</button>
         </ActionForm>

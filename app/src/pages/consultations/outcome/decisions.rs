@@ -5,7 +5,8 @@ use domain::majority::{Majority, Outcome};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::calls::consultation::decisions::EnterDecision;
+use super::long_text::{LongText, sent};
+use crate::calls::consultation::decisions::{EnterDecision, LONGEST_CONDITIONS};
 use crate::calls::consultation::outcome::{DecisionDesk, DecisionView};
 use crate::components::forum::{Refused, refusal};
 use crate::texts::{fill, outcome as t};
@@ -130,7 +131,7 @@ pub fn DecisionForm(
             </div>
             <div class="field">
                 <label for="decision-conditions">{t::DECISION_CONDITIONS_FIELD}</label>
-                <textarea id="decision-conditions" name="conditions" rows="4"></textarea>
+                <LongText id="decision-conditions" name="conditions" key=format!("conditions-{text}") longest=LONGEST_CONDITIONS described="decision-problem" sent=sent(action)/>
             </div>
             <label class="option-row">
                 <input type="checkbox" name="finished" value="true" aria-describedby="decision-problem"/>

@@ -6,8 +6,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use crate::calls::consultation::text_files::{
-    ImportDesk, ImportedView, LONGEST_REASON, Preview, ReplaceDesk, TakeReplacement, import_desk, look_at_imported,
-    replace_desk,
+    ImportDesk, ImportedView, LONGEST_REASON, Preview, ReplaceDesk, TakeReplacement, load_import_desk,
+    load_replace_desk, look_at_imported,
 };
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::pages::consultations::loaded;
@@ -43,7 +43,7 @@ pub fn FileLinks(text: Uuid, number: u32) -> impl IntoView {
 /// The form that begins a text of a group from a file. Nothing for those who may not.
 #[component]
 pub fn ImportForm(group: Uuid) -> impl IntoView {
-    let desk = Resource::new(|| (), move |()| import_desk(group.to_string(), String::new()));
+    let desk = Resource::new(|| (), move |()| load_import_desk(group.to_string(), String::new()));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -112,7 +112,7 @@ pub fn ImportText() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let group = Memo::new(move |_| params.read().get("group").unwrap_or_default());
     let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
-    let desk = Resource::new(move || (group.get(), slip.get()), |(group, slip)| import_desk(group, slip));
+    let desk = Resource::new(move || (group.get(), slip.get()), |(group, slip)| load_import_desk(group, slip));
     loaded(desk, |desk| {
         let trail = vec![(format!("/groups/{}", desk.group), desk.group_name.clone())];
         view! {
@@ -155,7 +155,7 @@ pub fn ReplaceText() -> impl IntoView {
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
     let action = ServerAction::<TakeReplacement>::new();
-    let desk = Resource::new(move || (text.get(), slip.get()), |(text, slip)| replace_desk(text, slip));
+    let desk = Resource::new(move || (text.get(), slip.get()), |(text, slip)| load_replace_desk(text, slip));
     loaded(desk, move |desk| view! { <Replacing desk action/> })
 }
 

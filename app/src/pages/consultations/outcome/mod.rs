@@ -4,6 +4,7 @@ pub mod bodies;
 pub mod contributions;
 pub mod decisions;
 pub mod files;
+pub mod long_text;
 pub mod overview;
 pub mod panel;
 pub mod report;

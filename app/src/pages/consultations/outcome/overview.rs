@@ -14,7 +14,7 @@ use crate::pages::consultations::loaded;
 use crate::texts::{fill, outcome as t};
 
 /// The actions of the page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Actions {
     deciding: ServerAction<EnterDecision>,
     answering: ServerAction<KeepAnswer>,

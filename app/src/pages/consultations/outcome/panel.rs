@@ -6,13 +6,13 @@ use uuid::Uuid;
 use super::contributions::Share;
 use super::decisions::{day_words, word};
 use super::files::FileLinks;
-use crate::calls::consultation::outcome::outcome_summary;
+use crate::calls::consultation::outcome::summarise_outcome;
 use crate::texts::outcome as t;
 
 /// The last word of a body, how much is still open, and the ways to more.
 #[component]
 pub fn OutcomePanel(text: Uuid) -> impl IntoView {
-    let found = Resource::new(|| (), move |()| outcome_summary(text.to_string()));
+    let found = Resource::new(|| (), move |()| summarise_outcome(text.to_string()));
     view! {
         <section class="panel outcome-panel" aria-labelledby="outcome-title">
             <h2 id="outcome-title">{t::OUTCOME}</h2>
