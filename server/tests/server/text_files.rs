@@ -8,6 +8,7 @@ use http_body_util::BodyExt as _;
 use uuid::Uuid;
 
 use crate::consultation::{Site, begin, stage, write};
+use crate::outcome::{post, refused};
 use crate::support::{Answer, Client, pairs, run};
 
 const FILES: [&str; 6] = ["text.pdf", "text.docx", "text.odt", "text.md", "text.csv", "text.json"];
@@ -208,7 +209,7 @@ fn a_replacement_is_shown_first_and_keeps_what_is_still_there() {
         let done = bring(&mut anna, &form, "", "neu.txt", file).await;
         assert!(done.location().starts_with(&format!("{form}?slip=")), "{done:?}");
         let page = anna.get(done.location()).await.body;
-        assert!(page.contains("1 Absätze mit anderen Worten, 1 neu, 1 ohne Nachfolger."), "{page}");
+        assert!(page.contains("Absätze mit anderen Worten: 1 · neu: 1 · ohne Nachfolger: 1"), "{page}");
         assert!(page.contains("Das fällt weg.") && page.contains("Davor stand:"), "{page}");
         let records = site.server.services.records.clone();
         let head = async || records.text(id).await.expect("readable").expect("there");
@@ -217,13 +218,14 @@ fn a_replacement_is_shown_first_and_keeps_what_is_still_there() {
         // The preview is its owner's.
         assert!(!bela.get(done.location()).await.body.contains("Das fällt weg."));
         let fields = |reason: &'static str| pairs(&[("text", &id.to_string()), ("slip", &slip), ("reason", reason)]);
-        let refused = anna.post_form("/calls/take-replacement", &fields(" ")).await;
-        assert!(refused.location().contains("__err="), "{refused:?}");
-        let refused = bela.post_form("/calls/take-replacement", &fields("fremd")).await;
-        assert!(refused.location().contains("__err="), "{refused:?}");
+        let take = "/calls/take-replacement";
+        let answer = post(&mut anna, take, &fields(" ")).await;
+        assert!(refused(&answer, "Bitte schreiben Sie, warum."), "{answer:?}");
+        let answer = post(&mut bela, take, &fields("fremd")).await;
+        assert!(refused(&answer, "Diese Vorschau gibt es nicht mehr."), "{answer:?}");
         assert_eq!(head().await.current, 1);
         let second = bring(&mut anna, &form, "", "anders.txt", "Etwas ganz anderes steht hier.\n").await;
-        let taken = anna.post_form("/calls/take-replacement", &fields("aus der Redaktion")).await;
+        let taken = anna.post_form(take, &fields("aus der Redaktion")).await;
         assert_eq!(taken.location(), format!("/texts/{id}/compare?old=1&new=2"), "{taken:?}");
         let version = async |number| records.version(id, number).await.expect("readable").expect("there");
         let (before, after) = (version(1).await, version(2).await);
@@ -239,12 +241,12 @@ fn a_replacement_is_shown_first_and_keeps_what_is_still_there() {
         assert!(page.contains("Inzwischen gibt es eine neuere Fassung."), "{page}");
         let slip = second.location().split_once("slip=").expect("a slip").1;
         let fields = pairs(&[("text", &id.to_string()), ("slip", slip), ("reason", "zu spät")]);
-        let refused = anna.post_form("/calls/take-replacement", &fields).await;
-        assert!(refused.location().contains("__err="), "{refused:?}");
+        let answer = post(&mut anna, take, &fields).await;
+        assert!(refused(&answer, "Inzwischen gibt es eine neuere Fassung."), "{answer:?}");
         assert_eq!(head().await.current, 2);
         // A settled text stays as it is.
         stage(&mut site.staff, id, "settled").await;
-        let refused = bring(&mut anna, &form, "", "neu.txt", file).await;
-        assert!(anna.get(refused.location()).await.body.contains("abgeschlossen"));
+        let answer = bring(&mut anna, &form, "", "neu.txt", file).await;
+        assert!(anna.get(answer.location()).await.body.contains("abgeschlossen"));
     });
 }

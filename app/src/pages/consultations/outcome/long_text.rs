@@ -19,15 +19,15 @@ pub fn LongText(
     #[cfg(feature = "hydrate")]
     {
         let key = key.clone();
-        Effect::new(move |before: Option<usize>| {
+        Effect::new(move |before: Option<Option<usize>>| {
             let sent = sent.get();
-            let Some(field) = field.get() else { return sent };
-            match before {
+            let field = field.get()?;
+            match before.flatten() {
                 Some(before) if before != sent && sent > 0 => device::forget(&key),
                 None if field.value().is_empty() => field.set_value(&device::kept(&key).unwrap_or_default()),
                 _ => {}
             }
-            sent
+            Some(sent)
         });
     }
     let keep = move |event: leptos::ev::Event| {
