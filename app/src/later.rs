@@ -26,6 +26,11 @@ use crate::pages::consultations::conference_form::{EditConference, NewConference
 use crate::pages::consultations::group::GroupPage;
 use crate::pages::consultations::group_form::EditGroup;
 use crate::pages::consultations::opening::OpeningPage;
+use crate::pages::consultations::outcome::bodies::Bodies;
+use crate::pages::consultations::outcome::files::{ImportText, ImportedText, ReplaceText};
+use crate::pages::consultations::outcome::overview::TextOutcome;
+use crate::pages::consultations::outcome::report::Report;
+use crate::pages::consultations::outcome::trace::TextTrace;
 use crate::pages::consultations::phases::{ConferencePhases, GroupPhases};
 use crate::pages::consultations::text::TextPage;
 use crate::pages::consultations::versions::VersionsPage;
@@ -110,6 +115,7 @@ pages! { forum, show_forum, __preload_show_forum:
     DiscussionPage Moderation SearchPage
     AgreementPage VotePage
     Amend AmendAmendment Amendment Amendments Merge Protocol
+    Bodies ImportText ImportedText ReplaceText TextOutcome Report TextTrace
 }
 
 /// The route of a page named here.

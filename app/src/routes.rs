@@ -84,6 +84,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/protocol") view={later::<forum::Protocol>()} ssr=SsrMode::Async/>
                 <Route path=path!("/amendments/:id") view={later::<forum::Amendment>()} ssr=SsrMode::Async/>
                 <Route path=path!("/amendments/:id/amend") view={later::<forum::AmendAmendment>()} ssr=SsrMode::Async/>
+                <Route path=path!("/bodies") view={later::<forum::Bodies>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/report") view={later::<forum::Report>()} ssr=SsrMode::Async/>
+                <Route path=path!("/groups/:group/texts/import") view={later::<forum::ImportText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/imported") view={later::<forum::ImportedText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/replace") view={later::<forum::ReplaceText>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/outcome") view={later::<forum::TextOutcome>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/trace") view={later::<forum::TextTrace>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

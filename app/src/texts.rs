@@ -35,6 +35,8 @@ pub mod office;
 pub mod office_mail;
 #[path = "../locales/de/organisations.rs"]
 pub mod organisations;
+#[path = "../locales/de/outcome.rs"]
+pub mod outcome;
 #[path = "../locales/de/people.rs"]
 pub mod people;
 #[path = "../locales/de/protection.rs"]

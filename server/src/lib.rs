@@ -44,7 +44,10 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
 
 /// Routes that take files, longer than anything else may be. Each has a row in [`doors`], too.
 pub fn uploads() -> Routes {
-    Routes::default().route("/office/organisations/import/file", post(routes::organisations::upload))
+    Routes::default()
+        .route("/office/organisations/import/file", post(routes::organisations::upload))
+        .route("/groups/{group}/texts/import", post(routes::text_files::import))
+        .route("/texts/{text}/replace", post(routes::text_files::replace))
 }
 
 /// The routes that are no pages. Each has a row in [`doors`].
@@ -79,6 +82,9 @@ pub fn routes() -> Routes {
         .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
         .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
         .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
+        // Texts under consultation, as files.
+        .route("/texts/{text}/versions/{number}/files/{name}", get(routes::text_files::text_file))
+        .route("/consultations/{conference}/archive.zip", get(routes::text_files::consultation_archive))
         // One's own data, as a file.
         .route("/account/data", get(routes::own_data::download))
 }

@@ -47,6 +47,8 @@ pub use consultation::amendments::FiledAmendment;
 pub use consultation::groups::GroupMember;
 pub use consultation::happenings::Happening;
 pub use consultation::merging::FinishedMerge;
+pub use consultation::outcome::{AmendmentFate, CommentFate};
+pub use consultation::sources::TextSource;
 pub use consultation::texts::{TextHead, VersionHead};
 pub use consultation::votes::Vote;
 pub use consultation::{Changed, Stored};

@@ -17,6 +17,7 @@ mod comments;
 mod consultation;
 mod invited;
 mod office;
+mod outcome;
 mod people;
 mod results;
 
@@ -30,6 +31,10 @@ pub const AREAS: &[&[Door]] = &[
     consultation::DOORS,
     invited::DOORS,
     office::DOORS,
+    consultation::DOORS,
+    invited::DOORS,
+    office::DOORS,
+    outcome::DOORS,
     people::DOORS,
     results::DOORS,
 ];

@@ -17,3 +17,4 @@ pub mod office_mail;
 pub mod openapi;
 pub mod organisations;
 pub mod own_data;
+pub mod text_files;

@@ -86,7 +86,7 @@ pub async fn begin(client: &mut Client, group: Uuid, id: Uuid, body: &str) -> An
     client.post_form("/calls/begin-text", &pairs(&fields)).await
 }
 
-async fn write(client: &mut Client, id: Uuid, seen: u32, body: &str, reason: &str) -> Answer {
+pub async fn write(client: &mut Client, id: Uuid, seen: u32, body: &str, reason: &str) -> Answer {
     let (id, seen) = (id.to_string(), seen.to_string());
     let fields =
         [("id", id.as_str()), ("seen", &seen), ("title", "Räume für alle"), ("body", body), ("reason", reason)];

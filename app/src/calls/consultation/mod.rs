@@ -2,7 +2,9 @@
 
 pub mod commenting;
 pub mod comments;
+pub mod bodies;
 pub mod conferences;
+pub mod decisions;
 pub mod groups;
 pub mod moderation;
 pub mod search;
@@ -23,3 +25,8 @@ pub mod merging;
 pub mod texts;
 pub mod votes;
 pub mod voting;
+pub mod outcome;
+pub mod report;
+pub mod text_files;
+pub mod texts;
+pub mod trace;

@@ -18,6 +18,7 @@ pub mod conference_form;
 pub mod group;
 pub mod group_form;
 pub mod opening;
+pub mod outcome;
 pub mod phases;
 pub mod reading;
 pub mod text;

@@ -25,6 +25,12 @@ pub mod voting;
 pub mod amendments;
 pub mod happenings;
 pub mod merging;
+pub mod archive;
+pub mod happenings;
+pub mod imports;
+pub mod outcome;
+pub mod paper;
+pub mod trace;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -12,11 +12,14 @@ pub(crate) mod comment_rows;
 pub(crate) mod comments;
 pub(crate) mod agreement;
 pub(crate) mod amendments;
+pub(crate) mod bodies;
 pub(crate) mod conferences;
 pub(crate) mod groups;
 pub(crate) mod happenings;
 mod marks;
 pub(crate) mod merging;
+pub(crate) mod outcome;
+pub(crate) mod sources;
 pub(crate) mod texts;
 pub(crate) mod votes;
 
