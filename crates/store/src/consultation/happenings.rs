@@ -71,7 +71,7 @@ impl Row {
         })
     }
 
-    fn read(self) -> Result<Happening, StoreError> {
+    pub(crate) fn read(self) -> Result<Happening, StoreError> {
         Ok(Happening {
             id: identity(self.id)?,
             at: self.at.into(),

@@ -8,8 +8,10 @@ use uuid::Uuid;
 use crate::StoreError;
 
 pub(crate) mod conferences;
+pub(crate) mod followings;
 pub(crate) mod groups;
 pub(crate) mod happenings;
+pub(crate) mod meetings;
 pub(crate) mod texts;
 
 /// A value with the number of its version: who changes an older one is told.

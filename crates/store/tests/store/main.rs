@@ -19,6 +19,7 @@ mod hostile;
 mod invitations;
 mod live;
 mod mail;
+mod meetings;
 mod migrations;
 mod organisations;
 mod people;
