@@ -64,6 +64,11 @@ mod request {
         person().await?.filter(|person| person.may(action)).ok_or(CallError::Forbidden)
     }
 
+    /// Leads on to another page; the browser's half goes there without loading everything anew.
+    pub fn see(path: &str) {
+        leptos_axum::redirect(path);
+    }
+
     /// Logged once, here; people are told that it did not work.
     pub fn failed(error: StoreError) -> CallError {
         tracing::error!(%error, "a server function failed");
