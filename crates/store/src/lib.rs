@@ -40,7 +40,7 @@ pub use account_links::{AccountLink, LinkPurpose};
 pub use accounts::{Account, NewAccount};
 pub use audit::{Actor, AuditFilter, Deed};
 pub use connection::Connection;
-pub use consultation::followings::{CommentHead, FeedSecret, Following};
+pub use consultation::followings::{CommentHead, FeedSecret, Following, ThreadHead, ThreadKind};
 pub use consultation::groups::GroupMember;
 pub use consultation::happenings::Happening;
 pub use consultation::meetings::{MeetingGuest, StoredMeeting};

@@ -14,7 +14,12 @@ use uuid::Uuid;
 use super::people::Person;
 use super::{Services, chance};
 
+pub mod feeds;
+pub mod following;
 pub mod happenings;
+pub mod meetings;
+pub mod news;
+pub mod notices;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

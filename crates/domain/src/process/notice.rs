@@ -48,7 +48,8 @@ pub fn kind(word: &str) -> Option<ThingKind> {
     Some(match word {
         // A decision and an answer stand with their text and are seen with it.
         "text" | "decision" | "answer" => ThingKind::Text,
-        "comment" => ThingKind::Comment,
+        // That somebody is addressed stands in a comment.
+        "comment" | "mention" => ThingKind::Comment,
         "amendment" => ThingKind::Amendment,
         "position" => ThingKind::Positions,
         "objection" => ThingKind::Objection,
@@ -59,10 +60,14 @@ pub fn kind(word: &str) -> Option<ThingKind> {
     })
 }
 
-/// Whether a happening is worth a notice. That a meeting moves on moves pages only, and what somebody thinks in a consent poll is
-/// counted, not announced.
+/// Whether a happening is worth a notice. That a meeting moves on moves pages only; what somebody thinks in a consent poll, votes
+/// or supports is counted, not announced.
 pub fn is_news(kind: &str, deed: &str) -> bool {
-    !matches!((kind, deed), ("meeting", "moved") | ("position", _)) && self::kind(kind).is_some()
+    let quiet = matches!(
+        (kind, deed),
+        ("meeting", "moved") | ("position", _) | ("vote", "cast") | ("amendment", "backed" | "unbacked")
+    );
+    !quiet && self::kind(kind).is_some()
 }
 
 #[cfg(test)]
@@ -98,6 +103,6 @@ mod tests {
     #[test]
     fn what_is_not_known_is_told_to_nobody() {
         assert!(is_news("comment", "new") && is_news("meeting", "changed") && is_news("decision", "new"));
-        assert!(!is_news("meeting", "moved") && !is_news("position", "agree") && !is_news("secret", "new"));
+        assert!(!is_news("meeting", "moved") && !is_news("position", "agree") && !is_news("vote", "cast") && !is_news("secret", "new"));
     }
 }

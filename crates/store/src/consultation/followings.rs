@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::process::notice::Rhythm;
+use domain::process::space::Standing;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, vars};
 use uuid::Uuid;
 
@@ -29,10 +30,30 @@ pub struct Following {
 pub struct CommentHead {
     pub id: Uuid,
     pub parent: Option<Uuid>,
+    pub paragraph: Option<Uuid>,
     pub author: Uuid,
-    pub body: String,
     /// How far it is now.
-    pub standing: domain::process::space::Standing,
+    pub standing: Standing,
+}
+
+/// What kind of thread somebody may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThreadKind {
+    Comment,
+    Amendment,
+    Objection,
+}
+
+/// A thread: a comment with its answers, an amendment, or an objection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadHead {
+    pub kind: ThreadKind,
+    pub text: Uuid,
+    /// The paragraph it is about, where there is one.
+    pub paragraph: Option<Uuid>,
+    pub author: Option<Uuid>,
+    /// How far it is now; nothing where it is as far as its text.
+    pub standing: Option<Standing>,
 }
 
 /// The secret address of a feed, without the secret.
@@ -72,9 +93,20 @@ impl Row {
 struct CommentRow {
     id: RecordId,
     parent: Option<surrealdb::types::Uuid>,
+    paragraph: Option<surrealdb::types::Uuid>,
     author: surrealdb::types::Uuid,
-    body: String,
     standing: String,
+}
+
+#[derive(Clone, SurrealValue)]
+#[surreal(crate = "surrealdb::types")]
+struct ThreadRow {
+    id: RecordId,
+    text: surrealdb::types::Uuid,
+    paragraph: Option<surrealdb::types::Uuid>,
+    author: Option<surrealdb::types::Uuid>,
+    standing: Option<String>,
+    state: Option<String>,
 }
 
 #[derive(Clone, SurrealValue)]
@@ -122,10 +154,10 @@ impl Records {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.keep_following(account, thing, rhythm, now, false).await?;
-        if rhythm != Rhythm::AtOnce {
+        if rhythm == Rhythm::Never {
             return Ok(());
         }
-        // What was to come with the next digest is told at once now: the mark goes back to where this person was told.
+        // What was to come by the old rhythm comes by the new one: its mark goes back to where this person was told.
         let text = "LET $told = (SELECT VALUE told FROM ONLY $id); \
             UPDATE $mark SET until = $told WHERE until > $told RETURN NONE";
         let variables = vars! { id: record(account, thing), mark: mark(rhythm)? };
@@ -158,9 +190,14 @@ impl Records {
             told: datetime(told),
             own,
         };
-        let variables = vars! { id: record(account, thing), row: row, rhythm: rhythm, own: own };
+        let variables = vars! { id: record(account, thing), row: row, rhythm: rhythm, own: own, now: datetime(told) };
         let text = "IF !record::exists($id) { CREATE ONLY $id CONTENT $row RETURN NONE } \
-            ELSE IF !$own { UPDATE $id SET rhythm = $rhythm RETURN NONE }";
+            ELSE IF !$own { \
+                LET $old = (SELECT VALUE rhythm FROM ONLY $id); \
+                LET $reached = (SELECT VALUE until FROM ONLY type::record('notice_mark', $old)); \
+                UPDATE $id SET rhythm = $rhythm, told = IF $old = 'never' { $now } \
+                    ELSE IF $reached != NONE AND $reached > told { $reached } ELSE { told } RETURN NONE \
+            }";
         match all_or_nothing(self.database(), text, &variables).await {
             // Somebody else made it in this moment.
             Err(StoreError::Taken) => all_or_nothing(self.database(), text, &variables).await,
@@ -331,18 +368,50 @@ impl Records {
     /// [`StoreError::Broken`] when one cannot be read.
     pub async fn comment_heads(&self, ids: &[Uuid]) -> Result<Vec<CommentHead>, StoreError> {
         let ids: Vec<RecordId> = ids.iter().map(|id| by_identity("comment", *id)).collect();
-        let text = "SELECT id, parent, author, body, standing FROM $ids";
+        let text = "SELECT id, parent, paragraph, author, standing FROM $ids";
         let found: Vec<CommentRow> = self.database().query(text).bind(("ids", ids)).await?.take(0)?;
         let read = |row: CommentRow| {
             Ok(CommentHead {
                 id: crate::organisations::identity(row.id)?,
                 parent: row.parent.map(surrealdb::types::Uuid::into_inner),
+                paragraph: row.paragraph.map(surrealdb::types::Uuid::into_inner),
                 author: row.author.into_inner(),
-                body: row.body,
                 standing: from_word("standing", row.standing)?,
             })
         };
         found.into_iter().map(read).collect()
+    }
+
+    /// The comment, amendment or objection of this identity.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when it cannot be read.
+    pub async fn thread(&self, id: Uuid) -> Result<Option<ThreadHead>, StoreError> {
+        let kinds = [
+            ("comment", ThreadKind::Comment),
+            ("amendment", ThreadKind::Amendment),
+            ("objection", ThreadKind::Objection),
+        ];
+        let ids: Vec<RecordId> = kinds.iter().map(|(table, _)| by_identity(table, id)).collect();
+        let text = "SELECT id, text, paragraph, author, standing, state FROM $ids";
+        let found: Vec<ThreadRow> = self.database().query(text).bind(("ids", ids)).await?.take(0)?;
+        let Some(row) = found.into_iter().next() else { return Ok(None) };
+        let kind = kinds.iter().find(|(table, _)| row.id.table.as_str() == *table).map(|(_, kind)| *kind);
+        let kind = kind.ok_or_else(|| StoreError::Broken("an unknown kind of thread".to_owned()))?;
+        let standing = match (row.standing, row.state.as_deref()) {
+            (Some(standing), _) => Some(from_word("standing", standing)?),
+            // An amendment that was not sent yet.
+            (None, Some("draft")) => Some(Standing::Private),
+            (None, _) => None,
+        };
+        Ok(Some(ThreadHead {
+            kind,
+            text: row.text.into_inner(),
+            paragraph: row.paragraph.map(surrealdb::types::Uuid::into_inner),
+            author: row.author.map(surrealdb::types::Uuid::into_inner),
+            standing,
+        }))
     }
 
     /// Keeps the hash of a secret address in the place of an older one of the same account and thing.
