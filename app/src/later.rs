@@ -9,6 +9,17 @@ use crate::pages::account::forgotten::Forgotten;
 use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
+use crate::pages::consultations::Consultations;
+use crate::pages::consultations::compare::ComparePage;
+use crate::pages::consultations::conference::ConferencePage;
+use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
+use crate::pages::consultations::group::GroupPage;
+use crate::pages::consultations::group_form::EditGroup;
+use crate::pages::consultations::opening::OpeningPage;
+use crate::pages::consultations::phases::{ConferencePhases, GroupPhases};
+use crate::pages::consultations::text::TextPage;
+use crate::pages::consultations::versions::VersionsPage;
+use crate::pages::consultations::write::{NewText, WritePage};
 use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
@@ -80,6 +91,12 @@ pages! { office, show_office, __preload_show_office:
     Code Forgotten Link Account SecondFactor SetUpFirst
     Accounts Audit Invitations Letters Mail MailText MailTexts EditOrganisation NewOrganisation ImportFile ImportPreview
     Organisations Overview Protection SurveyResults Rights SurveyProtection Surveys SurveyTerms
+}
+
+pages! { forum, show_forum, __preload_show_forum:
+    Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
+    GroupPage EditGroup GroupPhases OpeningPage
+    TextPage NewText WritePage VersionsPage ComparePage
 }
 
 /// The route of a page named here.

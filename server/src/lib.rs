@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .route("/health/live", get(routes::health::live))
         .route("/health/ready", get(routes::health::ready))
         .route("/live/surveys/{slug}", get(routes::live::tally))
+        .route("/live/texts/{text}", get(routes::live_text::changes))
         .route("/office/audit/export.csv", get(routes::office_files::audit_csv))
         .route("/office/audit/export.jsonl", get(routes::office_files::audit_lines))
         .route("/office/protection/register.csv", get(routes::office_files::register))

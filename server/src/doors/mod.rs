@@ -11,13 +11,15 @@ use domain::permission::{Action, State};
 use crate::state::AppState;
 
 mod answering;
+mod consultation;
 mod invited;
 mod office;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] =
+    &[answering::DOORS, consultation::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

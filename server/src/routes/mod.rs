@@ -7,6 +7,7 @@ pub mod failure;
 pub mod health;
 pub mod invitation_form;
 pub mod live;
+pub mod live_text;
 pub mod mail_stop;
 pub mod office_files;
 pub mod office_form;

@@ -4,6 +4,7 @@ mod access;
 mod anonymity;
 mod api;
 mod commands;
+mod consultation;
 mod forms;
 mod guests;
 mod headers;
