@@ -11,6 +11,10 @@ use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
 use crate::pages::consultations::Consultations;
 use crate::pages::consultations::compare::ComparePage;
+use crate::pages::consultations::following::FollowingPage;
+use crate::pages::consultations::meetings::form::{EditMeeting, NewConferenceMeeting, NewGroupMeeting};
+use crate::pages::consultations::meetings::page::MeetingPage;
+use crate::pages::consultations::meetings::screen::MeetingScreen;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
 use crate::pages::consultations::group::GroupPage;
@@ -97,6 +101,7 @@ pages! { forum, show_forum, __preload_show_forum:
     Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
     GroupPage EditGroup GroupPhases OpeningPage
     TextPage NewText WritePage VersionsPage ComparePage
+    MeetingPage MeetingScreen NewGroupMeeting NewConferenceMeeting EditMeeting FollowingPage
 }
 
 /// The route of a page named here.

@@ -73,6 +73,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/paragraphs/:paragraph") view={later::<forum::TextPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/compare") view={later::<forum::ComparePage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/write") view={later::<forum::WritePage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/meetings/new") view={later::<forum::NewConferenceMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/groups/:group/meetings/new") view={later::<forum::NewGroupMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting") view={later::<forum::MeetingPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting/edit") view={later::<forum::EditMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting/screen") view={later::<forum::MeetingScreen>()} ssr=SsrMode::Async/>
+                <Route path=path!("/account/following") view={later::<forum::FollowingPage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -36,6 +36,9 @@ pub const FEED_RENEW: &str = "Neue Adresse anlegen, die alte gilt dann nicht meh
 pub const FEED_REVOKE: &str = "Adresse zurücknehmen";
 pub const FEED_TITLE: &str = "Neues: {name}";
 
+pub const PHASE_BEGINS: &str = "Phase beginnt: {phase}";
+pub const PHASE_ENDS: &str = "Phase endet: {phase}";
+
 /// How often.
 pub fn rhythm(rhythm: Rhythm) -> &'static str {
     match rhythm {

@@ -13,13 +13,15 @@ use crate::state::AppState;
 mod answering;
 mod consultation;
 mod invited;
+mod meetings;
 mod office;
 mod people;
 mod results;
 
 /// All rows, by area.
 pub const AREAS: &[&[Door]] =
-    &[answering::DOORS, consultation::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+    &[answering::DOORS, consultation::DOORS, invited::DOORS, meetings::DOORS, office::DOORS, people::DOORS,
+    results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

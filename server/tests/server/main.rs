@@ -14,6 +14,8 @@ mod inviting;
 mod live;
 mod mail;
 mod mail_office;
+mod meetings;
+mod notices;
 mod openapi;
 mod people;
 mod privacy;

@@ -337,14 +337,26 @@ impl Records {
         found.into_iter().map(HappeningRow::read).collect()
     }
 
-    /// The newest of what happened in a conference, the newest first, `limit` at most.
+    /// The newest of what happened in a conference, or only in one group or to one text, the newest first, `limit` at most. Without
+    /// what moves pages only.
     ///
     /// # Errors
     ///
     /// [`StoreError::Broken`] when one cannot be read.
-    pub async fn newest_happenings(&self, slug: &str, limit: u32) -> Result<Vec<Happening>, StoreError> {
-        let text = "SELECT * FROM happening WHERE conference = $conference ORDER BY at DESC, id DESC LIMIT $limit";
-        let variables = vars! { conference: super::conferences::record(slug), limit: limit };
+    pub async fn newest_happenings(
+        &self,
+        slug: &str,
+        group: Option<Uuid>,
+        about: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<Happening>, StoreError> {
+        let text = "SELECT * FROM happening WHERE conference = $conference AND deed != 'moved' AND kind != 'position' \
+            AND ($group = NONE OR group = $group) AND ($text = NONE OR text = $text) \
+            ORDER BY at DESC, id DESC LIMIT $limit";
+        let variables = vars! {
+            conference: super::conferences::record(slug), group: group.map(surrealdb::types::Uuid::from),
+            text: about.map(surrealdb::types::Uuid::from), limit: limit,
+        };
         let found: Vec<HappeningRow> = self.database().query(text).bind(variables).await?.take(0)?;
         found.into_iter().map(HappeningRow::read).collect()
     }

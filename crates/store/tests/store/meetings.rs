@@ -207,8 +207,10 @@ fn what_happened_is_found_by_its_time_and_by_its_name() {
         let ids = |found: Vec<Happening>| found.iter().map(|found| found.id.as_u128()).collect::<Vec<_>>();
         let between = records.happenings_between(later(10), later(30)).await.expect("read");
         assert_eq!(ids(between), [1_002, 1_003]);
-        assert_eq!(ids(records.newest_happenings("konferenz", 2).await.expect("read")), [1_004, 1_003]);
-        assert_eq!(ids(records.newest_happenings("andere", 2).await.expect("read")), [0_u128; 0]);
+        assert_eq!(ids(records.newest_happenings("konferenz", None, None, 2).await.expect("read")), [1_004, 1_003]);
+        assert_eq!(ids(records.newest_happenings("andere", None, None, 2).await.expect("read")), [0_u128; 0]);
+        assert_eq!(ids(records.newest_happenings("konferenz", Some(id(1)), None, 9).await.expect("read")), [0_u128; 0]);
+        assert_eq!(ids(records.newest_happenings("konferenz", None, Some(id(1)), 9).await.expect("read")), [0_u128; 0]);
         let named = records.happenings_of(&[id(1_004), id(1_001), id(9)]).await.expect("read");
         assert_eq!(ids(named), [1_001, 1_004]);
         assert_eq!(records.comment_heads(&[id(1)]).await.expect("read"), []);

@@ -2,7 +2,6 @@
 
 use domain::process::meeting::MeetingState;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
@@ -10,9 +9,9 @@ use crate::calls::consultation::meetings::{
     DocumentFields, ItemFields, KeepMeeting, MeetingSheet, meeting_to_edit, new_meeting,
 };
 use crate::components::forum::{Forum, Refused, refusal};
-use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
 use crate::error::CallError;
+use crate::pages::consultations::loaded;
 use crate::texts::{consultation, fill, meetings as t};
 
 /// The id of the form on the page.
@@ -44,17 +43,7 @@ pub fn EditMeeting() -> impl IntoView {
 
 fn sheet_page(found: Resource<Result<MeetingSheet, CallError>>) -> impl IntoView {
     let keep = ServerAction::<KeepMeeting>::new();
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                    Err(error) => view! { <Forum title=t::NEW_TITLE><Failure error/></Forum> }.into_any(),
-                    Ok(sheet) => view! { <Sheet sheet keep/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(found, move |sheet| view! { <Sheet sheet keep/> })
 }
 
 #[component]

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::agenda::Agenda;
 use super::follow::follow;
 use super::span;
+use crate::pages::consultations::loaded;
 use super::speaking::{Attendance, Registration, SpeakingList};
 use crate::calls::consultation::meetings::{MeetingView, RegisterForMeeting, load_meeting};
 use crate::calls::consultation::speaking::{AskToSpeak, CallSpeaker, MoveMeeting, NoteAttendance};
 use crate::components::forum::Forum;
-use crate::components::message::Failure;
 use crate::texts::{consultation, meetings as t};
 
 /// What can be done here. Made once, so that refusals outlast a new drawing.
@@ -60,16 +60,7 @@ pub fn MeetingPage() -> impl IntoView {
         move || (meeting.get(), live.get(), actions.done()),
         |(meeting, _, _)| load_meeting(meeting),
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match found.await {
-                    Err(error) => view! { <Forum title=t::MEETINGS><Failure error/></Forum> }.into_any(),
-                    Ok(found) => view! { <Whole found actions/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(found, move |found| view! { <Whole found actions/> })
 }
 
 /// The pages above a meeting.

@@ -9,7 +9,7 @@ use super::follow::follow;
 use super::speaking::Standing;
 use crate::calls::consultation::meetings::{MeetingView, load_meeting};
 use crate::calls::consultation::speaking::Speaking;
-use crate::components::message::Failure;
+use crate::pages::consultations::loaded;
 use crate::texts::meetings as t;
 
 /// So many names of those who are next are legible from the back of a room.
@@ -24,14 +24,7 @@ pub fn MeetingScreen() -> impl IntoView {
     let found = Resource::new(move || (meeting.get(), live.get()), |(meeting, _)| load_meeting(meeting));
     view! {
         <main id="content" class="screen forum" lang="de" dir="ltr">
-            <Transition>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                        Ok(found) => view! { <Wall found/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {loaded(found, |found| view! { <Wall found/> })}
         </main>
     }
 }
