@@ -24,7 +24,7 @@ const RETRY: Duration = Duration::from_secs(2);
 /// A stream ends after this time; a big screen shows a meeting for hours, and the browser connects again.
 const LONGEST_STREAM: Duration = Duration::from_mins(10);
 
-/// Events `changed` without data, four times a second at most: the page reads what its reader may see.
+/// Events `changed`, four times a second at most, that say nothing else: the page reads what its reader may see.
 ///
 /// # Errors
 ///
@@ -54,9 +54,10 @@ pub async fn changes(
     let asked = (services, session, place);
     let events = futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
         async move {
-            frames.next().await?;
+            // What was missed is read anew like what was heard.
+            let _ = frames.next().await?;
             match sees(&asked.0, id, &asked.1).await {
-                Ok(true) => Some((Ok(Event::default().event("changed").retry(RETRY).data("")), (frames, asked))),
+                Ok(true) => Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked))),
                 Ok(false) | Err(_) => None,
             }
         }

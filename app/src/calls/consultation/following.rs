@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 /// Whether and how somebody follows a thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FollowState {
+pub struct Followed {
     /// Nothing when the reader follows it not.
     pub rhythm: Option<Rhythm>,
     /// Whether anybody is signed in.
@@ -62,11 +62,11 @@ pub struct FollowedPlace {
 
 /// Whether the reader follows this thing: a conference's slug, or the identity of a group, a text or a thread.
 #[server(prefix = "/calls", endpoint = "follow-state")]
-pub async fn follow_state(thing: String) -> Result<FollowState, CallError> {
+pub async fn follow_state(thing: String) -> Result<Followed, CallError> {
     let services = request::services()?;
-    let Some(person) = request::person().await? else { return Ok(FollowState { rhythm: None, signed_in: false }) };
+    let Some(person) = request::person().await? else { return Ok(Followed { rhythm: None, signed_in: false }) };
     let found = services.records.following(person.id, &thing).await.map_err(request::failed)?;
-    Ok(FollowState { rhythm: found.map(|found| found.rhythm), signed_in: true })
+    Ok(Followed { rhythm: found.map(|found| found.rhythm), signed_in: true })
 }
 
 /// Everything the reader follows.

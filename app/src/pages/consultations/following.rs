@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::loaded;
 use crate::calls::consultation::following::{
-    Follow, FollowState, FollowingRow, FollowingView, MakeFeedSecret, RevokeFeedSecret, Unfollow, follow_state,
+    Follow, Followed, FollowingRow, FollowingView, MakeFeedSecret, RevokeFeedSecret, Unfollow, follow_state,
     own_following,
 };
 use crate::components::forum::{Forum, Refused, refusal};
@@ -42,7 +42,7 @@ fn Following(
     thing: String,
     name: String,
     back: String,
-    state: FollowState,
+    state: Followed,
     follow: ServerAction<Follow>,
     unfollow: ServerAction<Unfollow>,
 ) -> impl IntoView {
@@ -176,6 +176,7 @@ fn Row(row: FollowingRow, actions: Actions) -> impl IntoView {
 #[component]
 fn Feeds(thing: String, feeds: Option<(Option<String>, String)>, actions: Actions) -> impl IntoView {
     let there = feeds.is_some();
+    let taken_back = thing.clone();
     view! {
         <details open=there>
             <summary>{t::FEEDS}</summary>
@@ -193,7 +194,7 @@ fn Feeds(thing: String, feeds: Option<(Option<String>, String)>, actions: Action
                 </ActionForm>
                 {there.then(|| view! {
                     <ActionForm action=actions.revoke>
-                        <input type="hidden" name="thing" value=thing/>
+                        <input type="hidden" name="thing" value=taken_back/>
                         <button class="button quiet-button">{t::FEED_REVOKE}</button>
                     </ActionForm>
                 })}

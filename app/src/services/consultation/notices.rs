@@ -26,6 +26,8 @@ use crate::texts::{fill, notices as t};
 
 /// What happened is told only after this time: whatever began before it is written down by then.
 const SETTLED: TimeDelta = TimeDelta::seconds(5);
+/// So far before the mark is looked once more: what took long to be written down is found then. Nobody is told twice by that.
+const ONCE_MORE: TimeDelta = TimeDelta::minutes(1);
 /// So many happenings one mail names at most, the newest.
 const MOST: usize = 500;
 /// So many things of a mail have a paragraph of their own; the page knows the rest.
@@ -56,7 +58,7 @@ async fn tell(services: &Services, rhythm: Rhythm, until: DateTime<Utc>) -> Resu
     if mark.is_some_and(|mark| mark >= until) {
         return Ok(0);
     }
-    let after = mark.unwrap_or(DateTime::UNIX_EPOCH);
+    let after = mark.map_or(DateTime::UNIX_EPOCH, |mark| mark - ONCE_MORE);
     let mut happenings = records.happenings_between(after, until).await?;
     happenings.retain(|happening| is_news(&happening.kind, &happening.deed));
     let comments = Comments::of(services, &happenings).await?;

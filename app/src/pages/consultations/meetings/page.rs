@@ -3,7 +3,6 @@
 use domain::process::meeting::Document;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use uuid::Uuid;
 
 use super::agenda::Agenda;
 use super::follow::follow;
@@ -54,7 +53,7 @@ impl Actions {
 pub fn MeetingPage() -> impl IntoView {
     let params = use_params_map();
     let meeting = Memo::new(move |_| params.read().get("meeting").unwrap_or_default());
-    let live = follow(Memo::new(move |_| meeting.read().parse::<Uuid>().ok()));
+    let live = follow(&meeting.get_untracked());
     let actions = Actions::new();
     let found = Resource::new(
         move || (meeting.get(), live.get(), actions.done()),

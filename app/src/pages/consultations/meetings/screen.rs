@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use uuid::Uuid;
 
 use super::follow::follow;
 use super::speaking::Standing;
@@ -20,7 +19,7 @@ const NEXT: usize = 6;
 pub fn MeetingScreen() -> impl IntoView {
     let params = use_params_map();
     let meeting = Memo::new(move |_| params.read().get("meeting").unwrap_or_default());
-    let live = follow(Memo::new(move |_| meeting.read().parse::<Uuid>().ok()));
+    let live = follow(&meeting.get_untracked());
     let found = Resource::new(move || (meeting.get(), live.get()), |(meeting, _)| load_meeting(meeting));
     view! {
         <main id="content" class="screen forum" lang="de" dir="ltr">
