@@ -21,6 +21,10 @@ use crate::pages::consultations::amendments::merge::Merge;
 use crate::pages::consultations::amendments::one::Amendment;
 use crate::pages::consultations::amendments::protocol::Protocol;
 use crate::pages::consultations::compare::ComparePage;
+use crate::pages::consultations::following::FollowingPage;
+use crate::pages::consultations::meetings::form::{EditMeeting, NewConferenceMeeting, NewGroupMeeting};
+use crate::pages::consultations::meetings::page::MeetingPage;
+use crate::pages::consultations::meetings::screen::MeetingScreen;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
 use crate::pages::consultations::group::GroupPage;
@@ -116,6 +120,7 @@ pages! { forum, show_forum, __preload_show_forum:
     AgreementPage VotePage
     Amend AmendAmendment Amendment Amendments Merge Protocol
     Bodies ImportText ImportedText ReplaceText TextOutcome Report TextTrace
+    MeetingPage MeetingScreen NewGroupMeeting NewConferenceMeeting EditMeeting FollowingPage
 }
 
 /// The route of a page named here.

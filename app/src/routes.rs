@@ -91,6 +91,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/replace") view={later::<forum::ReplaceText>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/outcome") view={later::<forum::TextOutcome>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/trace") view={later::<forum::TextTrace>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/meetings/new") view={later::<forum::NewConferenceMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/groups/:group/meetings/new") view={later::<forum::NewGroupMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting") view={later::<forum::MeetingPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting/edit") view={later::<forum::EditMeeting>()} ssr=SsrMode::Async/>
+                <Route path=path!("/meetings/:meeting/screen") view={later::<forum::MeetingScreen>()} ssr=SsrMode::Async/>
+                <Route path=path!("/account/following") view={later::<forum::FollowingPage>()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -29,6 +29,10 @@ mod en;
 mod en_invitation;
 #[path = "../locales/de/inviting.rs"]
 pub mod inviting;
+#[path = "../locales/de/meetings.rs"]
+pub mod meetings;
+#[path = "../locales/de/notices.rs"]
+pub mod notices;
 #[path = "../locales/de/office.rs"]
 pub mod office;
 #[path = "../locales/de/office_mail.rs"]

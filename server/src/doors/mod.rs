@@ -16,6 +16,7 @@ mod answering;
 mod comments;
 mod consultation;
 mod invited;
+mod meetings;
 mod office;
 mod outcome;
 mod people;
@@ -38,6 +39,9 @@ pub const AREAS: &[&[Door]] = &[
     people::DOORS,
     results::DOORS,
 ];
+pub const AREAS: &[&[Door]] =
+    &[answering::DOORS, consultation::DOORS, invited::DOORS, meetings::DOORS, office::DOORS, people::DOORS,
+    results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

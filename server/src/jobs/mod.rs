@@ -1,4 +1,4 @@
-//! What happens beside the requests: sending mails, closing surveys and reminding the invited, forgetting what has expired,
+//! What happens beside the requests: sending mails, telling news, closing surveys and reminding the invited, forgetting what has expired,
 //! erasing what has been kept long enough, watching the audit log.
 
 use std::time::Duration;
@@ -8,6 +8,7 @@ use app::services::Services;
 pub mod audit;
 pub mod invitations;
 pub mod mail;
+pub mod notices;
 pub mod retention;
 pub mod votes;
 

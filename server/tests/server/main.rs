@@ -18,6 +18,8 @@ mod inviting;
 mod live;
 mod mail;
 mod mail_office;
+mod meetings;
+mod notices;
 mod openapi;
 mod outcome;
 mod people;

@@ -10,6 +10,7 @@ pub mod moderation;
 pub mod search;
 pub mod agreement;
 pub mod conferences;
+pub mod following;
 pub mod groups;
 pub mod objections;
 pub mod positions;
@@ -22,6 +23,8 @@ pub mod merge_steps;
 #[cfg(feature = "ssr")]
 mod merge_view;
 pub mod merging;
+pub mod meetings;
+pub mod speaking;
 pub mod texts;
 pub mod votes;
 pub mod voting;

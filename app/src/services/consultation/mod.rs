@@ -31,6 +31,12 @@ pub mod imports;
 pub mod outcome;
 pub mod paper;
 pub mod trace;
+pub mod feeds;
+pub mod following;
+pub mod happenings;
+pub mod meetings;
+pub mod news;
+pub mod notices;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

@@ -22,6 +22,7 @@ mod hostile;
 mod invitations;
 mod live;
 mod mail;
+mod meetings;
 mod migrations;
 mod organisations;
 mod people;
