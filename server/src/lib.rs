@@ -44,7 +44,10 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
 
 /// Routes that take files, longer than anything else may be. Each has a row in [`doors`], too.
 pub fn uploads() -> Routes {
-    Routes::default().route("/office/organisations/import/file", post(routes::organisations::upload))
+    Routes::default()
+        .route("/office/organisations/import/file", post(routes::organisations::upload))
+        .route("/groups/{group}/texts/import", post(routes::text_files::import))
+        .route("/texts/{text}/replace", post(routes::text_files::replace))
 }
 
 /// The routes that are no pages. Each has a row in [`doors`].
@@ -54,12 +57,18 @@ pub fn routes() -> Routes {
         .route("/health/ready", get(routes::health::ready))
         .route("/live/surveys/{slug}", get(routes::live::tally))
         .route("/live/texts/{text}", get(routes::live_text::changes))
+        .route("/live/meetings/{meeting}", get(routes::live_meeting::changes))
+        .route("/feeds/{file}", get(routes::feeds::conference))
+        .route("/feeds/groups/{file}", get(routes::feeds::group))
+        .route("/feeds/texts/{file}", get(routes::feeds::text))
+        .route("/feeds/secret/{file}", get(routes::feeds::secret))
         .route("/office/audit/export.csv", get(routes::office_files::audit_csv))
         .route("/office/audit/export.jsonl", get(routes::office_files::audit_lines))
         .route("/office/protection/register.csv", get(routes::office_files::register))
         .route("/api/v1/openapi.json", get(routes::openapi::description))
         .route("/api/v1/surveys/{slug}/responses", post(routes::api::submit))
         .route("/api/v1/surveys/{slug}/results", get(routes::api::results))
+        .route("/api/v1/votes/{id}", get(routes::api_votes::vote))
         .route("/api/{*path}", axum::routing::any(routes::api::unknown))
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/i", post(routes::invitation_form::open))
@@ -78,6 +87,9 @@ pub fn routes() -> Routes {
         .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
         .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
         .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
+        // Texts under consultation, as files.
+        .route("/texts/{text}/versions/{number}/files/{name}", get(routes::text_files::text_file))
+        .route("/consultations/{conference}/archive.zip", get(routes::text_files::consultation_archive))
         // One's own data, as a file.
         .route("/account/data", get(routes::own_data::download))
 }

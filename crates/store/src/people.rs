@@ -178,10 +178,13 @@ impl Records {
                     RETURN NONE; DELETE $address RETURN NONE; DELETE $factor RETURN NONE; \
                     DELETE comment WHERE author = record::id($id) AND standing = 'private' RETURN NONE; \
                     DELETE session WHERE account = $id RETURN NONE; DELETE account_link WHERE account = $id RETURN NONE; \
+                    DELETE following:[$account, NONE]..=[$account, ..] RETURN NONE; \
+                    DELETE feed_secret:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE mail WHERE recipient = $email AND template IN \
-                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice'] RETURN NONE";
+                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice', 'digest'] RETURN NONE";
         let variables = vars! {
             id: record(account.id),
+            account: surrealdb::types::Uuid::from(account.id),
             name: name.to_owned(),
             address: address(&account.email),
             factor: crate::second_factors::record(account.id),

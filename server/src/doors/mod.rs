@@ -10,11 +10,15 @@ use domain::permission::{Action, State};
 
 use crate::state::AppState;
 
+mod agreement;
+mod amendments;
 mod answering;
 mod comments;
 mod consultation;
 mod invited;
+mod meetings;
 mod office;
+mod outcome;
 mod people;
 mod results;
 
@@ -22,12 +26,22 @@ mod results;
 pub const AREAS: &[&[Door]] = &[
     answering::DOORS,
     comments::DOORS,
+    agreement::DOORS,
+    amendments::DOORS,
+    answering::DOORS,
     consultation::DOORS,
     invited::DOORS,
     office::DOORS,
+    consultation::DOORS,
+    invited::DOORS,
+    office::DOORS,
+    outcome::DOORS,
     people::DOORS,
     results::DOORS,
 ];
+pub const AREAS: &[&[Door]] =
+    &[answering::DOORS, consultation::DOORS, invited::DOORS, meetings::DOORS, office::DOORS, people::DOORS,
+    results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,8 @@ use leptos_router::hooks::use_params_map;
 
 use super::{loaded, phase_words, text_list};
 use crate::calls::consultation::conferences::{ConferenceView, GroupCard, load_conference};
+use super::following::FollowButton;
+use super::meetings::MeetingList;
 use crate::components::forum::{Forum, moment};
 use crate::texts::{consultation as t, fill};
 
@@ -76,6 +78,8 @@ fn Conference(found: ConferenceView) -> impl IntoView {
                     view! { <div class="cards">{groups.into_iter().map(group).collect_view()}</div> }.into_any()
                 }}
             </section>
+            <MeetingList conference=conference.slug.clone() group=None/>
+            <FollowButton thing=conference.slug.clone() name=conference.title.clone()/>
         </Forum>
     }
 }

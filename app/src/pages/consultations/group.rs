@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::following::FollowButton;
+use super::meetings::MeetingList;
 use super::{loaded, phase_words, text_list};
 use crate::calls::consultation::groups::{GroupView, MemberView, SeatMember, UnseatMember, load_group};
 use crate::components::forum::{Forum, Refused, refusal};
@@ -66,6 +68,8 @@ fn Group(found: GroupView) -> impl IntoView {
                     text_list(texts).into_any()
                 }}
             </section>
+            <MeetingList conference=group.conference.clone() group=Some(id)/>
+            <FollowButton thing=id.to_string() name=group.name.clone()/>
             {members.map(|members| view! { <Members id members others may_manage/> })}
         </Forum>
     }

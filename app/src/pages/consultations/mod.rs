@@ -10,12 +10,17 @@ use crate::error::CallError;
 use crate::texts::{consultation as t, fill};
 
 pub mod comments;
+pub mod agreement;
+pub mod amendments;
 pub mod compare;
 pub mod conference;
 pub mod conference_form;
 pub mod group;
+pub mod following;
 pub mod group_form;
+pub mod meetings;
 pub mod opening;
+pub mod outcome;
 pub mod phases;
 pub mod reading;
 pub mod text;

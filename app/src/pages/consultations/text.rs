@@ -7,6 +7,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::comments::CommentsPanel;
+use super::agreement::panel::AgreementPanel;
+use super::amendments::panel::AmendmentsPanel;
 use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
@@ -97,6 +99,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
                     view! { <Panel id paragraph number live=live.into()/> }
                 })}
             </div>
+            {(!old).then(|| view! { <AgreementPanel text=id live=live.into()/> })}
         </Forum>
     }
 }
@@ -111,6 +114,7 @@ fn Panel(id: Uuid, paragraph: Uuid, number: String, live: Signal<u64>) -> impl I
                 <a class="button quiet-button" href=format!("/texts/{id}#p-{paragraph}")>{t::CLOSE_PANEL}</a>
             </div>
             <CommentsPanel text=id paragraph=Some(paragraph) live/>
+            <AmendmentsPanel text=id paragraph=Some(paragraph) live/>
         </aside>
     }
 }

@@ -1,5 +1,6 @@
 //! Live results of one survey: a card per question, moving as responses arrive.
 
+use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -14,6 +15,7 @@ use crate::components::live;
 use crate::components::live::Line;
 use crate::components::message::Failure;
 use crate::error::CallError;
+use crate::pages::consultations::outcome::trace::BecameOf;
 use crate::texts::{inviting, office, protection};
 
 #[component]
@@ -36,16 +38,23 @@ pub fn SurveyResults() -> impl IntoView {
     }
 }
 
-#[component]
-fn Live(found: ResultsView) -> impl IntoView {
-    let results = RwSignal::new(found.results);
-    let line = RwSignal::new(Line::Connecting);
+/// Keeps `results` and `line` up to date until the page is left; on the server they stay as they are.
+pub fn follow_results(slug: &str, results: RwSignal<Results>, line: RwSignal<Line>) {
     #[cfg(feature = "hydrate")]
-    live::follow(format!("/live/surveys/{}", found.survey.slug), "tally", line, move |frame| {
+    live::follow(format!("/live/surveys/{slug}"), "tally", line, move |frame| {
         if let Ok(frame) = serde_json::from_str(&frame) {
             results.set(frame);
         }
     });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (slug, results, line);
+}
+
+#[component]
+fn Live(found: ResultsView) -> impl IntoView {
+    let results = RwSignal::new(found.results);
+    let line = RwSignal::new(Line::Connecting);
+    follow_results(&found.survey.slug, results, line);
     let survey: Survey = found.survey;
     let (class, state) = state_words(found.state);
     let total = move || results.read().responses;
@@ -98,5 +107,6 @@ fn Live(found: ResultsView) -> impl IntoView {
             }
         })}
         <div class="result-cards">{cards}</div>
+        <BecameOf survey=survey.slug.clone()/>
     }
 }

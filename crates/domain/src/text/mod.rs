@@ -19,6 +19,7 @@ pub mod merge_blocks;
 pub mod plain;
 pub mod replace;
 pub mod report;
+pub mod report_update;
 pub mod similarity;
 pub mod token;
 pub mod wording;

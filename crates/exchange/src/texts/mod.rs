@@ -30,7 +30,7 @@ pub use odt::write as odt;
 pub use paper::{Embedded, Paper, numbered_lines, standing};
 pub use pdf::{Fonts, PdfError, Printed, write as pdf};
 pub use read::{Imported, TextFormat, read};
-pub use tables::{csv, json};
+pub use tables::{csv, json, table};
 
 /// Largest file in bytes.
 pub const MAX_FILE: usize = 25 * 1024 * 1024;

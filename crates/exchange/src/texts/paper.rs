@@ -28,6 +28,8 @@ pub struct Embedded {
 pub struct Paper<'a> {
     /// The text.
     pub version: &'a Version,
+    /// How the author of the version is named, where that may be told.
+    pub author: Option<String>,
     /// Lines under the title, name and value. [`Paper::new`] gives version, address and hash; paper number, date and vote are added
     /// by the caller as they should be read.
     pub facts: Vec<(String, String)>,
@@ -47,6 +49,7 @@ impl<'a> Paper<'a> {
         let fact = |name: &str, value: String| (name.to_owned(), value);
         Self {
             version,
+            author: None,
             facts: vec![
                 fact("Fassung", version.number.to_string()),
                 fact("Adresse", version.address()),

@@ -1,7 +1,8 @@
 //! A text for spreadsheets (CSV) and for programs (JSON).
 
+use chrono::{DateTime, Utc};
 use domain::text::blocks::{BlockKind, List};
-use domain::text::document::Version;
+use domain::text::document::Content;
 use domain::text::words::Piece;
 use serde::Serialize;
 use uuid::Uuid;
@@ -9,16 +10,11 @@ use uuid::Uuid;
 use super::paper::{Paper, standing};
 use crate::organisations::write::bound;
 
-/// One row per paragraph, as Excel opens it in Germany: semicolons, UTF-8 with its mark. No cell is computed.
+/// One row per paragraph, as Excel opens it in Germany. No cell is computed.
 pub fn csv(paper: &Paper<'_>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(b"\xEF\xBB\xBF".to_vec());
     let header = ["Nummer", "Kennung", "Art", "Zeilen", "Text", "Schlagworte", "Kommentare", "Änderungsanträge"];
-    let header: Vec<String> = header.iter().map(|title| (*title).to_owned()).collect();
     let rows = paper.rows().into_iter().map(|row| {
-        let cells = [
+        [
             row.number.clone(),
             row.paragraph.id.to_string(),
             kind(row.block().kind),
@@ -27,12 +23,21 @@ pub fn csv(paper: &Paper<'_>) -> Vec<u8> {
             row.tags.clone(),
             row.comments.to_string(),
             row.amendments.len().to_string(),
-        ];
-        cells.iter().map(|cell| bound(cell)).collect()
+        ]
     });
-    for row in std::iter::once(header).chain(rows) {
-        // Into memory: nothing can fail but memory itself.
-        let _ = writer.write_record(&row);
+    table(header, rows)
+}
+
+/// Any table as Excel opens it in Germany: semicolons, UTF-8 with its mark. No cell is computed, whatever stands in it.
+pub fn table<const N: usize>(header: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    // Into memory: nothing can fail but memory itself.
+    let _ = writer.write_record(header);
+    for row in rows {
+        let _ = writer.write_record(row.each_ref().map(|cell| bound(cell)));
     }
     writer.into_inner().unwrap_or_default()
 }
@@ -54,7 +59,8 @@ fn kind(kind: BlockKind) -> String {
     }
 }
 
-/// The version with its address and hash, and the numbers and lines under which its paragraphs are cited.
+/// The version with its address and hash, and the numbers and lines under which its paragraphs are cited. No account stands in it: the
+/// author only by name, and only where the paper names one.
 ///
 /// # Errors
 /// Never for a version that can be kept.
@@ -79,11 +85,20 @@ pub fn json(paper: &Paper<'_>) -> Result<Vec<u8>, serde_json::Error> {
                 .collect(),
         })
         .collect();
+    let version = paper.version;
     let file = File {
         format: "teilhabe text 1",
-        address: paper.version.address(),
+        address: version.address(),
         line_length: paper.line_length.get(),
-        version: paper.version,
+        version: Told {
+            text: version.text,
+            number: version.number,
+            author: paper.author.as_deref(),
+            at: version.at,
+            reason: &version.reason,
+            content: &version.content,
+            hash: &version.hash,
+        },
         places,
     };
     let mut bytes = serde_json::to_vec_pretty(&file)?;
@@ -96,9 +111,20 @@ struct File<'a> {
     format: &'static str,
     address: String,
     line_length: usize,
-    /// With its hash.
-    version: &'a Version,
+    version: Told<'a>,
     places: Vec<Place<'a>>,
+}
+
+/// A version without the account that made it; anybody can compute its hash again from its content.
+#[derive(Serialize)]
+struct Told<'a> {
+    text: Uuid,
+    number: u32,
+    author: Option<&'a str>,
+    at: DateTime<Utc>,
+    reason: &'a str,
+    content: &'a Content,
+    hash: &'a str,
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::text::blocks::{Block, BlockKind, List};
-use domain::text::document::{Tag, Version, Vocabulary};
+use domain::text::document::{Content, Tag, Version, Vocabulary};
 use domain::text::words;
 use exchange::RemarkKind;
 use exchange::texts::{Embedded, Paper, Part, csv, docx, json, markdown, numbered_lines, odt, pack};
@@ -110,11 +110,19 @@ fn lines_are_numbered_as_on_screen() {
 #[test]
 fn json_is_the_version_with_address_and_hash() {
     let version = text();
-    let file: serde_json::Value = serde_json::from_slice(&json(&full(&version)).expect("a file")).expect("JSON");
+    let bytes = json(&full(&version)).expect("a file");
+    let file: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
     assert_eq!(file["address"], version.address());
-    let back: Version = serde_json::from_value(file["version"].clone()).expect("a version");
-    assert_eq!(back, version);
-    assert!(back.is_intact());
+    let back: Content = serde_json::from_value(file["version"]["content"].clone()).expect("what it says");
+    assert_eq!(back, version.content);
+    assert_eq!(file["version"]["hash"], back.hash());
+    assert!(file["version"]["author"].is_null());
+    let named = Paper { author: Some("Ayşe Yıldız".into()), ..full(&version) };
+    let file: serde_json::Value = serde_json::from_slice(&json(&named).expect("a file")).expect("JSON");
+    assert_eq!(file["version"]["author"], "Ayşe Yıldız");
+    // No account stands in the file, only its name.
+    assert!(!String::from_utf8_lossy(&bytes).contains(&version.author.to_string()));
+    let file: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
     assert_eq!(file["places"][1]["number"], "1");
     assert_eq!(file["places"][2]["amendments"][1]["label"], "Ä 2");
 }
