@@ -82,7 +82,9 @@ pub fn holds_focus(id: &str) -> bool {
     {
         let document = leptos::prelude::document();
         let element = document.get_element_by_id(id);
-        element.is_some_and(|element| document.active_element().is_some_and(|active| element.contains(Some(active.as_ref()))))
+        element.is_some_and(|element| {
+            document.active_element().is_some_and(|active| element.contains(Some(active.as_ref())))
+        })
     }
     #[cfg(not(feature = "hydrate"))]
     {
