@@ -24,24 +24,18 @@ mod results;
 
 /// All rows, by area.
 pub const AREAS: &[&[Door]] = &[
-    answering::DOORS,
-    comments::DOORS,
     agreement::DOORS,
     amendments::DOORS,
     answering::DOORS,
+    comments::DOORS,
     consultation::DOORS,
     invited::DOORS,
-    office::DOORS,
-    consultation::DOORS,
-    invited::DOORS,
+    meetings::DOORS,
     office::DOORS,
     outcome::DOORS,
     people::DOORS,
     results::DOORS,
 ];
-pub const AREAS: &[&[Door]] =
-    &[answering::DOORS, consultation::DOORS, invited::DOORS, meetings::DOORS, office::DOORS, people::DOORS,
-    results::DOORS];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -52,16 +52,19 @@ pub async fn changes(
     });
     // Who is not a member any more hears nothing more, not even that something happened.
     let asked = (services, session, place);
-    let events = futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
-        async move {
-            // What was missed is read anew like what was heard.
-            let _ = frames.next().await?;
-            match sees(&asked.0, id, &asked.1).await {
-                Ok(true) => Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked))),
-                Ok(false) | Err(_) => None,
+    let events =
+        futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
+            async move {
+                // What was missed is read anew like what was heard.
+                let _ = frames.next().await?;
+                match sees(&asked.0, id, &asked.1).await {
+                    Ok(true) => {
+                        Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked)))
+                    }
+                    Ok(false) | Err(_) => None,
+                }
             }
-        }
-    });
+        });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_EVERY)))
 }
 

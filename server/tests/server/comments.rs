@@ -293,7 +293,7 @@ fn reports_reach_those_who_lead_there_and_discrimination_comes_first() {
         post(&mut dora, "settle-comment", &answer).await;
         assert!(anna.get(&talk.page()).await.body.contains("Ab Mai geht das."));
         let fates = site.server.services.records.comment_fates(talk.text).await.expect("readable");
-        assert_eq!(fates.iter().filter(|fate| matches!(fate, Fate::Answered { .. })).count(), 1, "{fates:?}");
+        assert_eq!(fates.iter().filter(|one| matches!(one.fate, Fate::Answered { .. })).count(), 1, "{fates:?}");
     });
 }
 

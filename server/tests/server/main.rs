@@ -31,5 +31,5 @@ mod results;
 mod sign_in;
 mod smtp;
 mod support;
-mod votes;
 mod text_files;
+mod votes;

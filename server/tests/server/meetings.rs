@@ -101,7 +101,9 @@ fn those_who_lead_plan_a_meeting_and_write_its_minutes() {
         assert_eq!(site.server.services.records.meetings("konferenz").await.expect("readable").len(), 1);
         let page = anna.get(&format!("/meetings/{MEETING}")).await;
         assert_eq!(page.status, StatusCode::OK);
-        for words in ["Erste Sitzung", "24.11.2026, 18:00 Uhr", "20:00 Uhr", "Raum 1", "Räume", "30 Minuten", "video.example"] {
+        for words in
+            ["Erste Sitzung", "24.11.2026, 18:00 Uhr", "20:00 Uhr", "Raum 1", "Räume", "30 Minuten", "video.example"]
+        {
             assert!(page.body.contains(words), "{words}: {}", page.body);
         }
         assert!(!page.body.contains("Sitzung ändern"), "{}", page.body);
@@ -122,7 +124,9 @@ fn those_who_lead_plan_a_meeting_and_write_its_minutes() {
         let late = chair.post_form("/calls/keep-meeting", &form(Some(group), 1, &[])).await;
         assert!(refused(&late), "somebody was faster: {late:?}");
         let page = anna.get(&format!("/meetings/{MEETING}")).await.body;
-        for words in ["<strong>einig</strong>", "<em>Schulen</em>", "Raumplan", "hat stattgefunden", &format!("/texts/{text}")] {
+        for words in
+            ["<strong>einig</strong>", "<em>Schulen</em>", "Raumplan", "hat stattgefunden", &format!("/texts/{text}")]
+        {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(!page.contains("<script>alert"), "{page}");
@@ -303,7 +307,10 @@ fn who_is_not_inside_learns_nothing_of_the_meetings_of_a_closed_group() {
         // A guest who registers is shown the way in, still no names, and may ask to speak.
         guest.post_form("/calls/register-for-meeting", &pairs(&[("meeting", other), ("comes", "true")])).await;
         let page = guest.get(&format!("/meetings/{other}")).await.body;
-        assert!(page.contains("video.example") && page.contains("Ich möchte sprechen") && !page.contains("Cem"), "{page}");
+        assert!(
+            page.contains("video.example") && page.contains("Ich möchte sprechen") && !page.contains("Cem"),
+            "{page}"
+        );
         assert!(!stranger.get("/feeds/konferenz.ics").await.body.contains("video.example"));
         assert!(stranger.get("/feeds/konferenz.ics").await.body.contains("Erste Sitzung"));
     });

@@ -289,7 +289,9 @@ fn feeds_tell_what_their_reader_sees_and_are_not_sent_twice() {
         assert!(feed.contains(&hidden.to_string()) && feed.contains("Eine neue Sitzung"), "{feed}");
         let calendar = anna.get(&format!("/feeds/groups/{closed}.ics")).await;
         assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
-        for words in ["SUMMARY:Erste Sitzung", "DTSTART:20261124T170000Z", "STATUS:CONFIRMED", "Phase beginnt: ", "UID:meeting-"] {
+        for words in
+            ["SUMMARY:Erste Sitzung", "DTSTART:20261124T170000Z", "STATUS:CONFIRMED", "Phase beginnt: ", "UID:meeting-"]
+        {
             assert!(calendar.body.replace("\r\n ", "").contains(words), "{words}: {}", calendar.body);
         }
 

@@ -47,7 +47,12 @@ fn Group(found: GroupView) -> impl IntoView {
                     <h1 class="begins">{group.name.clone()}</h1>
                     <p class="quiet">{t::openness(group.openness)}{(!group.room.is_empty()).then(|| format!(" · {}", group.room))}</p>
                 </div>
-                {new_text.map(|_| view! { <a class="button primary" href=own("texts/new")>{t::BEGIN_TEXT}</a> })}
+                {new_text.map(|_| view! {
+                    <div class="button-row">
+                        <a class="button primary" href=own("texts/new")>{t::BEGIN_TEXT}</a>
+                        <a class="button" href=own("texts/import")>{t::IMPORT_TEXT}</a>
+                    </div>
+                })}
             </div>
             <p class="phase-now">{phase.as_ref().map_or_else(|| t::OVER.to_owned(), phase_words)}</p>
             {leads.then(|| view! {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::process::notice;
-use store::{CommentHead, Happening, StoreError};
+use store::{Happening, StoreError, ThreadComment};
 use uuid::Uuid;
 
 use super::{Space, meetings};
@@ -13,7 +13,7 @@ use crate::texts::notices as t;
 
 /// The comments that happenings are about, with those they answer.
 #[derive(Debug, Default)]
-pub struct Comments(HashMap<Uuid, CommentHead>);
+pub struct Comments(HashMap<Uuid, ThreadComment>);
 
 impl Comments {
     /// Those of these happenings.
@@ -24,11 +24,11 @@ impl Comments {
     pub async fn of(services: &Services, happenings: &[Happening]) -> Result<Self, StoreError> {
         let about = happenings.iter().filter(|happening| matches!(happening.kind.as_str(), "comment" | "mention"));
         let mut wanted: Vec<Uuid> = about.map(|happening| happening.thing).collect();
-        let mut found: HashMap<Uuid, CommentHead> = HashMap::new();
+        let mut found: HashMap<Uuid, ThreadComment> = HashMap::new();
         while !wanted.is_empty() {
             wanted.sort_unstable();
             wanted.dedup();
-            let heads = services.records.comment_heads(&wanted).await?;
+            let heads = services.records.thread_comments(&wanted).await?;
             wanted.clear();
             for head in heads {
                 wanted.extend(head.parent);
@@ -51,7 +51,7 @@ impl Comments {
         root
     }
 
-    fn get(&self, comment: Uuid) -> Option<&CommentHead> {
+    fn get(&self, comment: Uuid) -> Option<&ThreadComment> {
         self.0.get(&comment)
     }
 }

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::happenings::{self, Happening};
 use super::{Changed, by_identity, by_parts, from_json, to_json};
-use crate::organisations::identity;
 use crate::transaction::all_or_nothing;
 use crate::{Records, StoreError, datetime};
 
@@ -334,28 +333,6 @@ impl Records {
         let found: Vec<happenings::Row> = self.database().query(query).bind(variables).await?.take(0)?;
         found.into_iter().map(happenings::Row::read).collect()
     }
-
-    /// The names of accounts; who has none is left out.
-    ///
-    /// # Errors
-    ///
-    /// Only those of the database.
-    pub async fn names_of(&self, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, String>, StoreError> {
-        let ids: Vec<RecordId> = accounts.iter().map(|id| by_account(*id)).collect();
-        let found: Vec<Named> = self.database().query("SELECT id, name FROM $ids").bind(("ids", ids)).await?.take(0)?;
-        found.into_iter().map(|row| Ok((identity(row.id)?, row.name))).collect()
-    }
-}
-
-#[derive(Clone, SurrealValue)]
-#[surreal(crate = "surrealdb::types")]
-struct Named {
-    id: RecordId,
-    name: String,
-}
-
-fn by_account(id: Uuid) -> RecordId {
-    by_identity("account", id)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Comments on texts and their paragraphs.
 
-use domain::process::fate::{Answer, Fate};
+use domain::process::fate::Answer;
 use surrealdb::types::{RecordId, vars};
 use uuid::Uuid;
 
@@ -153,18 +153,6 @@ impl Records {
         };
         let found: Vec<HeadRow> = self.database().query(query).bind(variables).await?.take(0)?;
         found.into_iter().map(HeadRow::read).collect()
-    }
-
-    /// What became of each published comment of a text. Replies are part of the discussion they stand in: only its first comment counts.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Broken`] when one cannot be read.
-    pub async fn comment_fates(&self, text: Uuid) -> Result<Vec<Fate>, StoreError> {
-        let query = "SELECT VALUE fate FROM comment WHERE text = $text AND standing = 'published' AND parent = NONE";
-        let found: Vec<String> =
-            self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
-        found.iter().map(|fate| from_json("fate", fate)).collect()
     }
 
     /// Official answers of these identities, as far as they are there.

@@ -27,7 +27,7 @@ pub struct Following {
 
 /// What a notice needs to know of a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommentHead {
+pub struct ThreadComment {
     pub id: Uuid,
     pub parent: Option<Uuid>,
     pub paragraph: Option<Uuid>,
@@ -183,13 +183,8 @@ impl Records {
         own: bool,
     ) -> Result<(), StoreError> {
         let rhythm = word("rhythm", &rhythm)?;
-        let row = Row {
-            account: account.into(),
-            thing: thing.to_owned(),
-            rhythm: rhythm.clone(),
-            told: datetime(told),
-            own,
-        };
+        let row =
+            Row { account: account.into(), thing: thing.to_owned(), rhythm: rhythm.clone(), told: datetime(told), own };
         let variables = vars! { id: record(account, thing), row: row, rhythm: rhythm, own: own, now: datetime(told) };
         let text = "IF !record::exists($id) { CREATE ONLY $id CONTENT $row RETURN NONE } \
             ELSE IF !$own { \
@@ -378,12 +373,12 @@ impl Records {
     /// # Errors
     ///
     /// [`StoreError::Broken`] when one cannot be read.
-    pub async fn comment_heads(&self, ids: &[Uuid]) -> Result<Vec<CommentHead>, StoreError> {
+    pub async fn thread_comments(&self, ids: &[Uuid]) -> Result<Vec<ThreadComment>, StoreError> {
         let ids: Vec<RecordId> = ids.iter().map(|id| by_identity("comment", *id)).collect();
         let text = "SELECT id, parent, paragraph, author, standing FROM $ids";
         let found: Vec<CommentRow> = self.database().query(text).bind(("ids", ids)).await?.take(0)?;
         let read = |row: CommentRow| {
-            Ok(CommentHead {
+            Ok(ThreadComment {
                 id: crate::organisations::identity(row.id)?,
                 parent: row.parent.map(surrealdb::types::Uuid::into_inner),
                 paragraph: row.paragraph.map(surrealdb::types::Uuid::into_inner),

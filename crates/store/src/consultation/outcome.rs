@@ -101,7 +101,8 @@ fn comment(id: Uuid) -> RecordId {
 }
 
 impl Records {
-    /// All published comments on a text with what became of them, the oldest first. What is withheld or private is not among them: a
+    /// All published comments on a text with what became of them, the oldest first. Replies are part of the discussion they stand in:
+    /// only its first comment counts. What is withheld or private is not among them: a
     /// count of it would tell that it is there.
     ///
     /// # Errors
@@ -109,7 +110,7 @@ impl Records {
     /// [`StoreError::Broken`] when one cannot be read.
     pub async fn comment_fates(&self, text: Uuid) -> Result<Vec<CommentFate>, StoreError> {
         let query = "SELECT id, parent, paragraph, body, author, at, fate FROM comment \
-            WHERE text = $text AND standing = 'published' ORDER BY at, id";
+            WHERE text = $text AND standing = 'published' AND parent = NONE ORDER BY at, id";
         let found: Vec<CommentRow> =
             self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
         let read = |row: CommentRow| {
@@ -133,7 +134,7 @@ impl Records {
     /// [`StoreError::Broken`] when one cannot be read.
     pub async fn comment_fate_counts(&self, text: Uuid) -> Result<Fates, StoreError> {
         let query = "SELECT fate, count() AS number FROM comment \
-            WHERE text = $text AND standing = 'published' GROUP BY fate";
+            WHERE text = $text AND standing = 'published' AND parent = NONE GROUP BY fate";
         let found: Vec<FateCount> =
             self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
         let mut counts = Fates::default();

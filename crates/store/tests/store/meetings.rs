@@ -213,7 +213,7 @@ fn what_happened_is_found_by_its_time_and_by_its_name() {
         assert_eq!(ids(records.newest_happenings("konferenz", None, Some(id(1)), 9).await.expect("read")), [0_u128; 0]);
         let named = records.happenings_of(&[id(1_004), id(1_001), id(9)]).await.expect("read");
         assert_eq!(ids(named), [1_001, 1_004]);
-        assert_eq!(records.comment_heads(&[id(1)]).await.expect("read"), []);
+        assert_eq!(records.thread_comments(&[id(1)]).await.expect("read"), []);
     });
 }
 
