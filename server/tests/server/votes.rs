@@ -402,3 +402,11 @@ fn who_copies_all_files_and_knows_in_which_order_people_voted_cannot_tell_whose_
         }
     });
 }
+
+#[test]
+fn the_attacker_finds_papers_that_are_written_as_they_come() {
+    let voted: Vec<Uuid> = (1..=40_u128).map(|number| Uuid::from_u128(number * 0x9E37_79B9_7F4A_7C15_F39C)).collect();
+    let names = voted.iter().map(|number| (number.as_bytes().to_vec(), *number)).collect();
+    let leaky: Vec<u8> = voted.iter().flat_map(|number| [b"paper ".as_slice(), number.as_bytes()].concat()).collect();
+    assert!(orders(&leaky, &names).contains(&voted));
+}

@@ -1,4 +1,5 @@
-//! Votes on a text: the list, announcing one, and one vote as its reader may see it. Results come from one place, no earlier than promised.
+//! Votes on a text: the list, announcing one, and one vote as its reader may see it. Results come from one place, no earlier than
+//! promised.
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "ssr")]

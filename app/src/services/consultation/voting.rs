@@ -20,8 +20,8 @@ use crate::services::papers::{Handed, key_name};
 use crate::services::people::Person;
 use crate::services::vault::Key;
 
-/// Held for reading while a vote is cast in the open, from looking at the clock until it is kept; taken for writing once before a final
-/// result is counted: what was cast in the closing second is in it. Cheap to clone.
+/// Held for reading while a vote is cast in the open, from looking at the clock until it is kept; taken for writing once before a
+/// final result is counted: what was cast in the closing second is in it. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct ClosingTime(Arc<RwLock<()>>);
 
