@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use app::services::consultation::voting;
+use app::services::papers::{Handed, HeldPapers};
 use app::services::vault::Vault;
 use app::services::{chance, people};
 use axum::http::StatusCode;
@@ -377,6 +378,9 @@ fn who_copies_all_files_and_knows_in_which_order_people_voted_cannot_tell_whose_
         }
         // The vault while papers are held, and everything at the end.
         let held = std::fs::read(keys.join("papers.json")).expect("readable");
+        let restarted = HeldPapers::new(&vault);
+        let again = restarted.hand_in(vote, voted[0], Choice::No, || true).expect("readable");
+        assert_eq!(again, Handed::Before(Choice::Yes), "a restart keeps what was handed in");
         site.server.clock.advance(HOUR);
         voting::close_due(&services).await.expect("brought in");
         assert_eq!(records.count_papers(vote).await.expect("readable").cast(), 40);
