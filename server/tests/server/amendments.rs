@@ -82,6 +82,7 @@ pub async fn post(client: &mut Client, call: &str, fields: &[(&str, &str)]) -> A
     let request = axum::http::Request::post(format!("/calls/{call}"))
         .header("content-type", "application/x-www-form-urlencoded")
         .header("accept", "text/html,application/xhtml+xml")
+        .header("referer", "http://teilhabe.test/consultations")
         .header("sec-fetch-site", "same-origin");
     let answer = client.send(request, &form(&pairs(fields))).await;
     assert!(answer.status.is_redirection(), "{call}: {answer:?}");
@@ -146,6 +147,8 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
         for words in ["günstige", "Sonst nutzt es nichts.", "eingereicht", "Was bisher geschah", "visually-hidden"] {
             assert!(page.contains(words), "{words}: {page}");
         }
+        let beside = anna.get(&format!("/texts/{id}/paragraphs/{first}")).await.body;
+        assert!(beside.contains("Änderungsanträge zu diesem Absatz") && beside.contains("günstige"), "{beside}");
         let counts = site.server.services.records.amendment_counts(id).await.expect("readable");
         assert_eq!(counts, [(first, 1)]);
 
@@ -248,6 +251,7 @@ fn who_is_not_inside_learns_nothing_of_amendments() {
             format!("/texts/{id}/amend/{first}"),
             format!("/texts/{id}/amend/{first}?draft={one}"),
             format!("/texts/{id}/protocol"),
+            format!("/texts/{id}/paragraphs/{first}"),
             format!("/texts/{id}/merge"),
         ];
         let reading = [
