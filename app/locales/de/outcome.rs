@@ -159,16 +159,7 @@ pub const LATER: &str = "Weitere";
 pub const PAGE_OF: &str = "Seite {page} von {pages}";
 pub const PAGES: &str = "Seiten";
 pub const NOTHING_HERE: &str = "Hier steht nichts.";
-pub const WORK_ON: &str = "Bearbeiten";
-pub const SETTLE: &str = "Was wurde aus diesem Kommentar?";
-pub const SETTLE_HINT: &str = "Es gilt auch für offene Antworten darunter.";
-pub const SETTLE_TAKEN_OVER: &str = "Übernommen";
-pub const SETTLE_REJECTED: &str = "Nicht übernommen";
-pub const SETTLE_VERSION: &str = "In welcher Fassung?";
-pub const SETTLE_REASON: &str = "Warum nicht?";
-pub const SETTLE_SAVE: &str = "Festhalten";
-pub const SETTLE_NO_REASON: &str = "Bitte schreiben Sie, warum nicht.";
-pub const SETTLE_NO_VERSION: &str = "Diese Fassung gibt es nicht.";
+pub const WORK_ON: &str = "Amtlich antworten";
 
 pub const ANSWERS: &str = "Amtliche Antworten";
 pub const NO_ANSWERS: &str = "Noch wurde keine Antwort zugesagt oder gegeben.";

@@ -329,7 +329,6 @@ fn outcome_and_trace_tell_nothing_of_a_closed_group() {
                 ("look-at-imported", format!("text={text}&slip={text}")),
                 ("add-source", format!("text={text}&paragraph={paragraph}&question=x")),
                 ("remove-source", format!("text={text}&paragraph={paragraph}&survey=x&question=x")),
-                ("settle-comment", format!("text={text}&comment={text}&taken_over=true&version=1&reason=")),
                 ("take-replacement", format!("text={text}&slip={text}&reason=x")),
             ] {
                 let request = axum::http::Request::post(format!("/calls/{call}"))
