@@ -86,7 +86,7 @@ pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, 
         .into_iter()
         .map(|one| {
             let id = one.id;
-            let place = one.paragraph.map(|paragraph| format!("/texts/{text}/paragraphs/{paragraph}"));
+            let place = place(text, &one);
             view! {
                 <li class="card said" id=format!("said-{id}")>
                     <p>
@@ -96,7 +96,7 @@ pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, 
                     <p dir="auto">{one.words}</p>
                     <FateDetails text fate=one.fate given=given.clone()/>
                     <p class="said-links">
-                        {place.map(|place| view! { <a href=place>{t::TO_PARAGRAPH}</a> })}
+                        <a href=place>{t::TO_PLACE}</a>
                         {may_answer.then(|| view! { <a href=format!("/texts/{text}/outcome?open={id}#work")>{t::WORK_ON}</a> })}
                     </p>
                 </li>
@@ -206,6 +206,16 @@ fn AnswerForm(
             </div>
             <button class="button">{t::ANSWER_SAVE}</button>
         </ActionForm>
+    }
+}
+
+/// Where a contribution is read.
+fn place(text: Uuid, one: &Contribution) -> String {
+    match (one.kind, one.paragraph) {
+        (ContributionKind::Amendment, _) => format!("/amendments/{}", one.id),
+        (ContributionKind::Objection, _) => format!("/texts/{text}/agreement"),
+        (ContributionKind::Comment, Some(paragraph)) => format!("/texts/{text}/paragraphs/{paragraph}"),
+        (ContributionKind::Comment, None) => format!("/texts/{text}/discussion"),
     }
 }
 
