@@ -10,11 +10,25 @@ use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
 use crate::pages::consultations::Consultations;
+use crate::pages::consultations::agreement::page::AgreementPage;
+use crate::pages::consultations::agreement::vote::VotePage;
+use crate::pages::consultations::amendments::all::Amendments;
+use crate::pages::consultations::amendments::amend::{Amend, AmendAmendment};
+use crate::pages::consultations::amendments::merge::Merge;
+use crate::pages::consultations::amendments::one::Amendment;
+use crate::pages::consultations::amendments::protocol::Protocol;
+use crate::pages::consultations::comments::discussion::DiscussionPage;
+use crate::pages::consultations::comments::moderation::Moderation;
+use crate::pages::consultations::comments::search::SearchPage;
 use crate::pages::consultations::compare::ComparePage;
 use crate::pages::consultations::conference::ConferencePage;
 use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
+use crate::pages::consultations::following::FollowingPage;
 use crate::pages::consultations::group::GroupPage;
 use crate::pages::consultations::group_form::EditGroup;
+use crate::pages::consultations::meetings::form::{EditMeeting, NewConferenceMeeting, NewGroupMeeting};
+use crate::pages::consultations::meetings::page::MeetingPage;
+use crate::pages::consultations::meetings::screen::MeetingScreen;
 use crate::pages::consultations::opening::OpeningPage;
 use crate::pages::consultations::outcome::bodies::Bodies;
 use crate::pages::consultations::outcome::files::{ImportText, ImportedText, ReplaceText};
@@ -102,7 +116,11 @@ pages! { forum, show_forum, __preload_show_forum:
     Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
     GroupPage EditGroup GroupPhases OpeningPage
     TextPage NewText WritePage VersionsPage ComparePage
+    DiscussionPage Moderation SearchPage
+    AgreementPage VotePage
+    Amend AmendAmendment Amendment Amendments Merge Protocol
     Bodies ImportText ImportedText ReplaceText TextOutcome Report TextTrace
+    MeetingPage MeetingScreen NewGroupMeeting NewConferenceMeeting EditMeeting FollowingPage
 }
 
 /// The route of a page named here.

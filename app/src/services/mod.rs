@@ -24,6 +24,7 @@ pub mod keys;
 pub mod limits;
 pub mod mail;
 pub mod markdown;
+pub mod papers;
 pub mod passwords;
 pub mod people;
 pub mod qr;
@@ -38,9 +39,11 @@ pub mod vault;
 use clock::Clock;
 use closing::Closing;
 use consultation::happenings::Happenings;
+use consultation::voting::ClosingTime;
 use done::Done;
 use keys::Keys;
 use limits::Limits;
+use papers::HeldPapers;
 use passwords::Passwords;
 use settings::Settings;
 use surveys::SurveyShelf;
@@ -65,6 +68,10 @@ pub struct Services {
     pub passwords: Passwords,
     /// Who is done in anonymous surveys, until it may be known.
     pub done: Done,
+    /// Papers of secret votes, until the votes close.
+    pub papers: HeldPapers,
+    /// Holds results back until the last votes in time are kept.
+    pub closing_time: ClosingTime,
     /// Keys outside the database.
     pub vault: Vault,
     /// Settings of the process.
@@ -96,6 +103,8 @@ impl Services {
             settings: Arc::new(settings),
             clock,
             done: Done::new(&vault),
+            papers: HeldPapers::new(&vault),
+            closing_time: ClosingTime::default(),
             vault,
             closing,
             mail: mail::Status::default(),

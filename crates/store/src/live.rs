@@ -38,7 +38,7 @@ impl Records {
     /// Every change of a response from now on, whoever makes it.
     ///
     /// Whatever was committed before this returned may be missing in the stream, whatever is committed later is in it:
-    /// watch first, then read what is there with [`Records::responses_after`], and count a response told by both once.
+    /// watch first, then read what is there with [`Records::responses_beginning`], and count a response told by both once.
     /// The stream ends, after an error, when the connection to a server is lost: then watch and read again.
     ///
     /// # Errors

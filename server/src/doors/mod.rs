@@ -10,9 +10,13 @@ use domain::permission::{Action, State};
 
 use crate::state::AppState;
 
+mod agreement;
+mod amendments;
 mod answering;
+mod comments;
 mod consultation;
 mod invited;
+mod meetings;
 mod office;
 mod outcome;
 mod people;
@@ -20,9 +24,13 @@ mod results;
 
 /// All rows, by area.
 pub const AREAS: &[&[Door]] = &[
+    agreement::DOORS,
+    amendments::DOORS,
     answering::DOORS,
+    comments::DOORS,
     consultation::DOORS,
     invited::DOORS,
+    meetings::DOORS,
     office::DOORS,
     outcome::DOORS,
     people::DOORS,

@@ -91,7 +91,7 @@ fn kind(name: &str) -> ThingKind {
         "objection" => ThingKind::Objection,
         "vote" => ThingKind::Vote,
         "meeting" => ThingKind::Meeting,
-        "decision" | "answer" => ThingKind::Text,
+        "merge" | "decision" | "answer" => ThingKind::Text,
         // What is not named here is for those inside only.
         _ => ThingKind::Members,
     }

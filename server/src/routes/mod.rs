@@ -3,10 +3,15 @@
 pub mod access;
 pub mod answer_form;
 pub mod api;
+pub mod api_votes;
 pub mod failure;
+mod feed_atom;
+mod feed_calendar;
+pub mod feeds;
 pub mod health;
 pub mod invitation_form;
 pub mod live;
+pub mod live_meeting;
 pub mod live_text;
 pub mod mail_stop;
 pub mod office_files;

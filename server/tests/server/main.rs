@@ -1,9 +1,13 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod agreement;
+mod amendments;
+mod amendments_merge;
 mod anonymity;
 mod api;
 mod commands;
+mod comments;
 mod consultation;
 mod forms;
 mod guests;
@@ -14,6 +18,8 @@ mod inviting;
 mod live;
 mod mail;
 mod mail_office;
+mod meetings;
+mod notices;
 mod openapi;
 mod outcome;
 mod people;
@@ -26,3 +32,4 @@ mod sign_in;
 mod smtp;
 mod support;
 mod text_files;
+mod votes;

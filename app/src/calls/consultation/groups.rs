@@ -175,6 +175,11 @@ async fn things_of(
     let thing = |kind, standing, author, title: String| Thing { id: group.id, kind, standing, author, title };
     let mut things =
         vec![thing(ThingKind::Description, Standing::Published, None, t::things(ThingKind::Description, 1))];
+    let meetings = services.records.meetings(&group.conference).await?.into_iter().map(|stored| stored.meeting);
+    for meeting in meetings.filter(|meeting| meeting.group == Some(group.id)) {
+        let title = format!("{} („{}“)", t::things(ThingKind::Meeting, 1), meeting.title);
+        things.push(thing(ThingKind::Meeting, Standing::Published, None, title));
+    }
     let heads = services.records.texts(&group.conference).await?;
     for head in heads.into_iter().filter(|head| head.group == Some(group.id)) {
         let title = format!("{} („{}“)", t::things(ThingKind::Text, 1), head.title);

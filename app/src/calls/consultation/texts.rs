@@ -1,5 +1,8 @@
 //! Texts: one version for reading, all versions, two compared, and writing.
 
+#[cfg(feature = "ssr")]
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::process::space::Openness;
 use domain::text::blocks::BlockKind;
@@ -143,7 +146,7 @@ pub(in crate::calls) async fn found(services: &Services, id: &str) -> Result<(Sp
 }
 
 #[cfg(feature = "ssr")]
-fn place(space: &Space, head: &TextHead) -> TextPlace {
+pub(super) fn place(space: &Space, head: &TextHead) -> TextPlace {
     let open = head.stage != TextStage::Settled;
     TextPlace {
         id: head.id,
@@ -186,6 +189,8 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
     let version = services.records.version(head.id, number).await.map_err(request::failed)?;
     let version = version.ok_or(CallError::NotFound)?;
     let comments = services.records.comment_marks(head.id).await.map_err(request::failed)?;
+    let amendments: HashMap<Uuid, u64> =
+        services.records.amendment_counts(head.id).await.map_err(request::failed)?.into_iter().collect();
     let words: Vec<String> =
         version.content.paragraphs.iter().map(|paragraph| wording::words(&paragraph.block.text)).collect();
     let lines = lines::number(words.iter().map(String::as_str), 1, lines::USUAL);
@@ -204,7 +209,10 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
             origin: paragraph
                 .origin
                 .map(|origin| format!("/texts/{}/versions/{}#p-{}", origin.text, origin.version, origin.paragraph)),
-            marks: Marks { comments: comments.get(&Some(paragraph.id)).copied().unwrap_or_default(), amendments: 0 },
+            marks: Marks {
+                comments: comments.get(&Some(paragraph.id)).copied().unwrap_or_default(),
+                amendments: amendments.get(&paragraph.id).copied().unwrap_or_default(),
+            },
         })
         .collect();
     for line in lines {

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::following::FollowButton;
+use super::meetings::MeetingList;
 use super::{loaded, phase_words, text_list};
 use crate::calls::consultation::conferences::{ConferenceView, GroupCard, load_conference};
 use crate::components::forum::{Forum, moment};
@@ -20,6 +22,13 @@ pub fn ConferencePage() -> impl IntoView {
 fn Conference(found: ConferenceView) -> impl IntoView {
     let ConferenceView { conference, purpose_html, programme_html, phase, groups, texts, may_manage, .. } = found;
     let slug = conference.slug.clone();
+    let (search, feed, dates, archive) = (
+        format!("/consultations/{slug}/search"),
+        format!("/feeds/{slug}.atom"),
+        format!("/feeds/{slug}.ics"),
+        format!("/consultations/{slug}/archive.zip"),
+    );
+    let (meetings, followed, title) = (slug.clone(), slug.clone(), conference.title.clone());
     let own = move |page: &str| format!("/consultations/{slug}/{page}");
     let programme = !conference.programme.trim().is_empty();
     let days = conference.days.map(|(first, last)| {
@@ -43,8 +52,18 @@ fn Conference(found: ConferenceView) -> impl IntoView {
                     <a class="button" href=own("edit")>{t::EDIT_CONFERENCE}</a>
                     <a class="button" href=own("phases")>{t::EDIT_PHASES}</a>
                     <a class="button" href=own("groups")>{t::MAKE_GROUPS}</a>
+                    <a class="button" href=own("report")>{t::REPORT}</a>
+                    <a class="button" href="/bodies">{t::BODIES}</a>
+                    <a class="button" href="/moderation">{t::MODERATION}</a>
                 </div>
             })}
+            <form method="get" action=search role="search" class="filters">
+                <div class="field wide">
+                    <label for="q">{t::SEARCH_FOR}</label>
+                    <input type="search" id="q" name="q" maxlength="200"/>
+                </div>
+                <button class="button">{t::SEARCH}</button>
+            </form>
             <div class="prose" inner_html=purpose_html></div>
             {programme.then(|| view! {
                 <section aria-labelledby="programme">
@@ -75,6 +94,16 @@ fn Conference(found: ConferenceView) -> impl IntoView {
                 } else {
                     view! { <div class="cards">{groups.into_iter().map(group).collect_view()}</div> }.into_any()
                 }}
+            </section>
+            <MeetingList conference=meetings group=None/>
+            <section aria-labelledby="follow">
+                <h2 id="follow">{t::FEEDS}</h2>
+                <FollowButton thing=followed name=title/>
+                <ul class="feed-links">
+                    <li><a href=feed rel="external">{t::FEED_NEWS}</a></li>
+                    <li><a href=dates rel="external">{t::FEED_DATES}</a></li>
+                    <li><a href=archive rel="external" download>{t::ARCHIVE}</a></li>
+                </ul>
             </section>
         </Forum>
     }

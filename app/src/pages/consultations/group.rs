@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::following::FollowButton;
+use super::meetings::MeetingList;
 use super::{loaded, phase_words, text_list};
 use crate::calls::consultation::groups::{GroupView, MemberView, SeatMember, UnseatMember, load_group};
 use crate::components::forum::{Forum, Refused, refusal};
@@ -45,7 +47,12 @@ fn Group(found: GroupView) -> impl IntoView {
                     <h1 class="begins">{group.name.clone()}</h1>
                     <p class="quiet">{t::openness(group.openness)}{(!group.room.is_empty()).then(|| format!(" · {}", group.room))}</p>
                 </div>
-                {new_text.map(|_| view! { <a class="button primary" href=own("texts/new")>{t::BEGIN_TEXT}</a> })}
+                {new_text.map(|_| view! {
+                    <div class="button-row">
+                        <a class="button primary" href=own("texts/new")>{t::BEGIN_TEXT}</a>
+                        <a class="button" href=own("texts/import")>{t::IMPORT_TEXT}</a>
+                    </div>
+                })}
             </div>
             <p class="phase-now">{phase.as_ref().map_or_else(|| t::OVER.to_owned(), phase_words)}</p>
             {leads.then(|| view! {
@@ -66,6 +73,8 @@ fn Group(found: GroupView) -> impl IntoView {
                     text_list(texts).into_any()
                 }}
             </section>
+            <MeetingList conference=group.conference.clone() group=Some(id)/>
+            <FollowButton thing=id.to_string() name=group.name.clone()/>
             {members.map(|members| view! { <Members id members others may_manage/> })}
         </Forum>
     }

@@ -9,11 +9,16 @@ use crate::components::message::Failure;
 use crate::error::CallError;
 use crate::texts::{consultation as t, fill};
 
+pub mod agreement;
+pub mod amendments;
+pub mod comments;
 pub mod compare;
 pub mod conference;
 pub mod conference_form;
+pub mod following;
 pub mod group;
 pub mod group_form;
+pub mod meetings;
 pub mod opening;
 pub mod outcome;
 pub mod phases;

@@ -6,6 +6,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
+use super::agreement::panel::AgreementPanel;
+use super::amendments::panel::AmendmentsPanel;
+use super::comments::CommentsPanel;
+use super::following::FollowButton;
+use super::outcome::files::FileLinks;
+use super::outcome::panel::OutcomePanel;
 use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
@@ -37,7 +43,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
     let live = RwSignal::new(0_u64);
     #[cfg(feature = "hydrate")]
     crate::components::live::follow(format!("/live/texts/{id}"), "changed", line, move |_| {
-        live.update(|live| *live += 1)
+        live.update(|live| *live += 1);
     });
     let mut trail = vec![(format!("/consultations/{}", place.conference), place.conference_title.clone())];
     trail.extend(place.group.clone().map(|(id, name)| (format!("/groups/{id}"), name)));
@@ -59,6 +65,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
         move |id: Uuid| paragraphs.iter().find(|one| one.id == id).map(|one| number_words(&one.number))
     };
     let reading = found.clone();
+    let (may, title) = (place.may, place.title.clone());
     view! {
         <Forum title=place.title.clone() trail wide=true>
             <div class="page-head">
@@ -96,6 +103,15 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
                     view! { <Panel id paragraph number live=live.into()/> }
                 })}
             </div>
+            <div class="panels beside-text">
+                {(!old).then(|| view! { <AgreementPanel text=id live=live.into()/> })}
+                <OutcomePanel text=id/>
+                <section class="panel" aria-labelledby="files-title">
+                    <h2 id="files-title">{t::FILES}</h2>
+                    <FileLinks text=id number=found.number/>
+                    {may.signed_in.then(|| view! { <FollowButton thing=id.to_string() name=title/> })}
+                </section>
+            </div>
         </Forum>
     }
 }
@@ -103,13 +119,14 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
 /// The discussion of one paragraph.
 #[component]
 fn Panel(id: Uuid, paragraph: Uuid, number: String, live: Signal<u64>) -> impl IntoView {
-    let _ = live;
     view! {
         <aside class="talk" id="talk" aria-labelledby="talk-title" tabindex="-1">
             <div class="talk-head">
                 <h2 id="talk-title">{fill(t::PARAGRAPH, &[("n", &number)])}</h2>
                 <a class="button quiet-button" href=format!("/texts/{id}#p-{paragraph}")>{t::CLOSE_PANEL}</a>
             </div>
+            <CommentsPanel text=id paragraph=Some(paragraph) live/>
+            <AmendmentsPanel text=id paragraph=Some(paragraph) live/>
         </aside>
     }
 }
@@ -138,6 +155,12 @@ fn Doing(place: TextPlace) -> impl IntoView {
             {(place.stage == TextStage::Draft).then(|| stage("open", t::SHOW_TO_GROUP))}
             {(place.stage == TextStage::Open && place.may.lead).then(|| stage("settled", t::SETTLE))}
             {(place.stage == TextStage::Settled && place.may.lead).then(|| stage("open", t::REOPEN))}
+            {place.may.write.then(|| view! { <a class="button" href=format!("/texts/{id}/replace")>{t::REPLACE}</a> })}
+            {place.may.merge.then(|| view! { <a class="button" href=format!("/texts/{id}/merge")>{t::MERGE}</a> })}
+            <a class="button" href=format!("/texts/{id}/discussion")>{t::WHOLE_TEXT}</a>
+            <a class="button" href=format!("/texts/{id}/amendments")>{t::ALL_AMENDMENTS}</a>
+            <a class="button" href=format!("/texts/{id}/agreement")>{t::AGREEMENT}</a>
+            <a class="button" href=format!("/texts/{id}/trace")>{t::TRACE}</a>
             <a class="button" href=format!("/texts/{id}/versions")>{t::VERSIONS}</a>
         </div>
     }

@@ -43,7 +43,7 @@ impl Happenings {
         told
     }
 
-    /// Everything that happens to a text from now on.
+    /// Everything that happens to a text or a meeting from now on.
     pub fn listen(&self, text: Uuid) -> broadcast::Receiver<Frame> {
         self.texts().entry(text).or_insert_with(|| broadcast::channel(BEHIND).0).subscribe()
     }
@@ -82,8 +82,10 @@ impl Happenings {
     fn tell(&self, happenings: impl Iterator<Item = Happening>) {
         let mut by_text: HashMap<Uuid, Vec<Happening>> = HashMap::new();
         for happening in happenings {
-            if let Some(text) = happening.text {
-                by_text.entry(text).or_default().push(happening);
+            // A meeting has listeners of its own.
+            let meeting = (happening.kind == "meeting").then_some(happening.thing);
+            if let Some(place) = happening.text.or(meeting) {
+                by_text.entry(place).or_default().push(happening);
             }
         }
         let mut texts = self.texts();

@@ -14,12 +14,25 @@ use uuid::Uuid;
 use super::people::Person;
 use super::{Services, chance};
 
+pub mod agreement;
+pub mod amendments;
 pub mod archive;
+pub mod commenting;
+pub mod discussion;
+mod discussion_part;
+pub mod feeds;
+pub mod following;
 pub mod happenings;
 pub mod imports;
+pub mod meetings;
+pub mod merging;
+pub mod moderation;
+pub mod news;
+pub mod notices;
 pub mod outcome;
 pub mod paper;
 pub mod trace;
+pub mod voting;
 
 /// A working group, or a conference as a whole, as one person meets it.
 #[derive(Debug, Clone)]

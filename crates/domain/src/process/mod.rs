@@ -4,5 +4,7 @@
 pub mod body;
 pub mod conference;
 pub mod fate;
+pub mod meeting;
+pub mod notice;
 pub mod phase;
 pub mod space;

@@ -26,7 +26,7 @@ pub struct Happening {
     pub text: Option<Uuid>,
     /// The thing: a comment, an amendment, a text …
     pub thing: Uuid,
-    /// What kind of thing: `comment`, `amendment`, `text`, `position`, `objection`, `vote`, `meeting`, `decision`, `answer`.
+    /// What kind of thing: `comment`, `amendment`, `text`, `merge`, `position`, `objection`, `vote`, `meeting`, `decision`, `answer`.
     pub kind: String,
     /// What became of it: `new`, `changed`, `gone`, or the name of its new state.
     pub deed: String,
@@ -55,6 +55,15 @@ pub(crate) struct Row {
 /// Statement that keeps a happening; bind its row as `$happening`.
 pub(crate) const KEEP: &str = "CREATE ONLY $happening.id CONTENT $happening RETURN NONE";
 
+/// Statement that keeps several; bind their [`rows`] as `$happenings`.
+pub(crate) const KEEP_ALL: &str =
+    "FOR $happening IN $happenings { CREATE ONLY $happening.id CONTENT $happening RETURN NONE; }";
+
+/// The rows of happenings.
+pub(crate) fn rows(happenings: &[Happening]) -> Result<Vec<Row>, StoreError> {
+    happenings.iter().map(Row::of).collect()
+}
+
 impl Row {
     pub(crate) fn of(happening: &Happening) -> Result<Self, StoreError> {
         Ok(Self {
@@ -71,7 +80,7 @@ impl Row {
         })
     }
 
-    fn read(self) -> Result<Happening, StoreError> {
+    pub(crate) fn read(self) -> Result<Happening, StoreError> {
         Ok(Happening {
             id: identity(self.id)?,
             at: self.at.into(),

@@ -7,14 +7,23 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
+pub(crate) mod agreement;
+pub(crate) mod amendments;
 pub(crate) mod bodies;
+pub(crate) mod comment_reports;
+pub(crate) mod comment_rows;
+pub(crate) mod comments;
 pub(crate) mod conferences;
+pub(crate) mod followings;
 pub(crate) mod groups;
 pub(crate) mod happenings;
 mod marks;
+pub(crate) mod meetings;
+pub(crate) mod merging;
 pub(crate) mod outcome;
 pub(crate) mod sources;
 pub(crate) mod texts;
+pub(crate) mod votes;
 
 /// A value with the number of its version: who changes an older one is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

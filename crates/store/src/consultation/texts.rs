@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::text::document::Version;
 use domain::text::kind::{TextKind, TextStage};
-use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, vars};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Value, Variables, vars};
 use uuid::Uuid;
 
 use super::conferences::record as conference;
@@ -108,8 +108,22 @@ impl VersionRow {
     }
 }
 
-fn record(id: Uuid) -> RecordId {
+pub(crate) fn record(id: Uuid) -> RecordId {
     by_identity("text", id)
+}
+
+/// Statements that add the next version, or throw when there is one already; bind [`version_variables`].
+pub(crate) const ADD_VERSION: &str = "LET $moved = (UPDATE $id SET current += 1, title = $title, changed = $now \
+        WHERE current = $seen AND stage != 'settled' RETURN VALUE current); \
+    IF array::len($moved) = 0 { THROW 'outdated' }; \
+    CREATE ONLY $version_id CONTENT $version RETURN NONE";
+
+pub(crate) fn version_variables(version: &Version) -> Result<Variables, StoreError> {
+    Ok(vars! {
+        id: record(version.text), seen: version.number - 1, title: version.content.title.clone(),
+        now: datetime(version.at), version_id: version_record(version.text, version.number),
+        version: VersionRow::of(version)?,
+    })
 }
 
 fn version_record(text: Uuid, number: u32) -> RecordId {
@@ -151,18 +165,9 @@ impl Records {
     ///
     /// [`StoreError::Conflict`] when too many write at once.
     pub async fn add_version(&self, version: &Version, happening: &Happening) -> Result<Changed, StoreError> {
-        let variables = vars! {
-            id: record(version.text), seen: version.number - 1, title: version.content.title.clone(),
-            now: datetime(version.at), version_id: version_record(version.text, version.number),
-            version: VersionRow::of(version)?, happening: happenings::Row::of(happening)?,
-        };
-        let text = format!(
-            "LET $moved = (UPDATE $id SET current += 1, title = $title, changed = $now \
-                WHERE current = $seen AND stage != 'settled' RETURN VALUE current); \
-             IF array::len($moved) = 0 {{ THROW 'outdated' }}; \
-             CREATE ONLY $version_id CONTENT $version RETURN NONE; {}",
-            happenings::KEEP
-        );
+        let mut variables = version_variables(version)?;
+        variables.extend(vars! { happening: happenings::Row::of(happening)? });
+        let text = format!("{ADD_VERSION}; {}", happenings::KEEP);
         match all_or_nothing(self.database(), &text, &variables).await {
             Ok(()) => Ok(Changed::Done),
             Err(StoreError::Refused | StoreError::Taken) => Ok(Changed::Outdated),

@@ -40,19 +40,6 @@ pub fn FileLinks(text: Uuid, number: u32) -> impl IntoView {
     }
 }
 
-/// The form that begins a text of a group from a file. Nothing for those who may not.
-#[component]
-pub fn ImportForm(group: Uuid) -> impl IntoView {
-    let desk = Resource::new(|| (), move |()| load_import_desk(group.to_string(), String::new()));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                desk.await.ok().filter(|desk| desk.may).map(|desk| view! { <Import desk/> })
-            })}
-        </Suspense>
-    }
-}
-
 /// The form that replaces a text by a file; the page it leads to shows first what would change.
 #[component]
 pub fn ReplaceForm(text: Uuid, #[prop(optional, into)] trouble: String) -> impl IntoView {
