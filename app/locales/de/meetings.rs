@@ -63,8 +63,10 @@ pub const CALL_NEXT: &str = "Nächste Person aufrufen";
 pub const END_SPEECH: &str = "Redebeitrag beenden";
 pub const NEW_VOICE: &str = "spricht zum ersten Mal";
 pub const NEW_VOICES_FIRST: &str = "Wer noch nicht gesprochen hat, kommt zuerst dran.";
-pub const NO_SPEAKING: &str = "Auf die Redeliste kommen alle, die angemeldet sind, solange die Sitzung nicht vorbei ist.";
-pub const OTHER_SPEAKER: &str = "Inzwischen hat schon jemand anderes das Wort. Bitte sehen Sie die Liste noch einmal an.";
+pub const NO_SPEAKING: &str =
+    "Auf die Redeliste kommen alle, die angemeldet sind, solange die Sitzung nicht vorbei ist.";
+pub const OTHER_SPEAKER: &str =
+    "Inzwischen hat schon jemand anderes das Wort. Bitte sehen Sie die Liste noch einmal an.";
 pub const NOT_ON_LIST: &str = "Diese Person steht nicht mehr auf der Liste.";
 
 pub const ATTENDANCE: &str = "Wer da war";
@@ -114,7 +116,10 @@ pub fn problem(problem: MeetingProblem) -> String {
         }
         MeetingProblem::ItemTime(at) => format!("Punkt {}: Das sind zu viele Minuten.", place(at)),
         MeetingProblem::Document(at) => {
-            format!("Unterlage {}: Bitte geben Sie einen Namen ein, und einen Link, der mit https:// beginnt.", place(at))
+            format!(
+                "Unterlage {}: Bitte geben Sie einen Namen ein, und einen Link, der mit https:// beginnt.",
+                place(at)
+            )
         }
     }
 }

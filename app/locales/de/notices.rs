@@ -5,14 +5,14 @@ use domain::process::notice::Rhythm;
 use super::fill;
 
 pub const FOLLOWING: &str = "Was ich verfolge";
-pub const FOLLOWING_LEAD: &str =
-    "Hier stellen Sie ein, worüber wir Ihnen eine E-Mail schreiben und wie oft. Gibt es nichts Neues, kommt auch keine E-Mail.";
+pub const FOLLOWING_LEAD: &str = "Hier stellen Sie ein, worüber wir Ihnen eine E-Mail schreiben und wie oft. Gibt es nichts Neues, kommt auch keine E-Mail.";
 pub const ACCOUNT: &str = "Mein Konto";
 pub const NOTHING_FOLLOWED: &str = "Sie verfolgen noch nichts.";
 pub const NOTHING_FOLLOWED_HINT: &str = "Auf jeder Konferenz, Gruppe und jedem Text finden Sie den Knopf „Verfolgen“.";
 pub const BY_ITSELF: &str = "von selbst, weil Sie etwas dazu geschrieben haben";
 pub const BY_ITSELF_LEAD: &str = "Texte, die Sie begonnen haben, und Gespräche, in denen Sie etwas geschrieben haben, verfolgen Sie von selbst: einmal am Tag. Spricht Sie jemand persönlich an, schreiben wir sofort.";
-pub const STOPPED: &str = "An Ihre E-Mail-Adresse schicken wir gerade gar keine Nachrichten über Neues: Sie haben das abbestellt.";
+pub const STOPPED: &str =
+    "An Ihre E-Mail-Adresse schicken wir gerade gar keine Nachrichten über Neues: Sie haben das abbestellt.";
 pub const STOPPED_CHANGE: &str = "Ändern";
 pub const FOLLOW: &str = "Verfolgen";
 pub const FOLLOW_NAME: &str = "Verfolgen: {name}";
@@ -66,7 +66,9 @@ pub fn happened(kind: &str, deed: &str, count: usize) -> String {
         ("comment", _) => ("Zu einem Kommentar gibt es Neues", "Zu Kommentaren gibt es {n}-mal Neues"),
         ("mention", _) => ("Jemand spricht Sie an", "{n}-mal werden Sie angesprochen"),
         ("amendment", _) if new => ("Ein neuer Änderungsantrag", "{n} neue Änderungsanträge"),
-        ("amendment", _) => ("Ein Änderungsantrag hat einen neuen Stand", "{n}-mal ein neuer Stand bei Änderungsanträgen"),
+        ("amendment", _) => {
+            ("Ein Änderungsantrag hat einen neuen Stand", "{n}-mal ein neuer Stand bei Änderungsanträgen")
+        }
         ("objection", _) if new => ("Ein neuer Einwand", "{n} neue Einwände"),
         ("objection", _) => ("Ein Einwand hat einen neuen Stand", "{n}-mal ein neuer Stand bei Einwänden"),
         ("vote", _) if new => ("Eine neue Abstimmung", "{n} neue Abstimmungen"),

@@ -175,7 +175,12 @@ mod tests {
     #[test]
     fn what_people_write_stays_a_value_and_lines_stay_short() {
         let mut calendar = Calendar::new("Konferenz", "teilhabe.example");
-        calendar.meeting(&stored(), &"Überörtlicher Austausch ".repeat(9), "https://teilhabe.example/meetings/7", false);
+        calendar.meeting(
+            &stored(),
+            &"Überörtlicher Austausch ".repeat(9),
+            "https://teilhabe.example/meetings/7",
+            false,
+        );
         let written = calendar.written("Beteiligung");
         for line in written.split("\r\n") {
             assert!(line.len() <= LONGEST_LINE && !line.contains('\n'), "{line}");
@@ -208,7 +213,10 @@ mod tests {
             .lines()
             .filter_map(|line| line.strip_prefix("UID:phase-00000000-0000-0000-0000-00000000000"))
             .collect();
-        assert_eq!(kinds, ["1-start@a.example", "2-start@a.example", "2-end@a.example", "3-start@a.example", "3-end@a.example"]);
+        assert_eq!(
+            kinds,
+            ["1-start@a.example", "2-start@a.example", "2-end@a.example", "3-start@a.example", "3-end@a.example"]
+        );
         assert!(written.contains("SUMMARY:AG Räume: "), "{written}");
     }
 }

@@ -148,11 +148,8 @@ async fn answer(
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| {
         known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
     });
-    let mut answer = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        ([(CONTENT_TYPE, kind)], body).into_response()
-    };
+    let mut answer =
+        if known { StatusCode::NOT_MODIFIED.into_response() } else { ([(CONTENT_TYPE, kind)], body).into_response() };
     // Who reads it decides what is in it: nobody between us and the reader may keep it for others.
     let changed = changed.map(|at| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
     let fields =
@@ -209,7 +206,8 @@ async fn news(
             (head.map(|head| head.title).unwrap_or_default(), format!("/texts/{id}"))
         }
     };
-    let feed = feed_atom::Feed { title: fill(t::FEED_TITLE, &[("name", &name)]), page: format!("{base}{path}"), entries };
+    let feed =
+        feed_atom::Feed { title: fill(t::FEED_TITLE, &[("name", &name)]), page: format!("{base}{path}"), entries };
     let changed = feed.entries.first().map(|entry| entry.at);
     Ok((feed.written(), changed))
 }
@@ -242,7 +240,12 @@ async fn calendar(
                 Some(group) if only.is_none() => format!("{}: {}", group.value.name, stored.meeting.title),
                 _ => stored.meeting.title.clone(),
             };
-            calendar.meeting(&stored, &title, &format!("{base}/meetings/{}", stored.meeting.id), inner.seat.is_inside());
+            calendar.meeting(
+                &stored,
+                &title,
+                &format!("{base}/meetings/{}", stored.meeting.id),
+                inner.seat.is_inside(),
+            );
         }
     }
     calendar.phases(space.schedule(), "", space.conference.version, &page);

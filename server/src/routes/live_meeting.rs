@@ -15,7 +15,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::failure::Refused;
+use super::failure::{Failure, Refused};
 
 /// A comment so often keeps proxies from closing a quiet stream.
 const COMMENT_EVERY: Duration = Duration::from_secs(15);
@@ -29,6 +29,14 @@ const LONGEST_STREAM: Duration = Duration::from_mins(10);
 /// # Errors
 ///
 /// 404 when there is no such meeting for the reader, 503 when too many listen.
+#[utoipa::path(get, path = "/live/meetings/{meeting}", tag = "consultations",
+    params(("meeting" = String, Path, description = "Identity of the meeting")),
+    security((), ("session" = [])),
+    responses(
+        (status = 200, description = "Events `changed`; the page says what changed", content_type = "text/event-stream"),
+        (status = 404, description = "No such meeting for this reader", body = Failure),
+        (status = 503, description = "Too many listeners; come back later", body = Failure),
+    ))]
 pub async fn changes(
     State(services): State<Services>,
     Path(meeting): Path<String>,
@@ -52,16 +60,19 @@ pub async fn changes(
     });
     // Who is not a member any more hears nothing more, not even that something happened.
     let asked = (services, session, place);
-    let events = futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
-        async move {
-            // What was missed is read anew like what was heard.
-            let _ = frames.next().await?;
-            match sees(&asked.0, id, &asked.1).await {
-                Ok(true) => Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked))),
-                Ok(false) | Err(_) => None,
+    let events =
+        futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
+            async move {
+                // What was missed is read anew like what was heard.
+                let _ = frames.next().await?;
+                match sees(&asked.0, id, &asked.1).await {
+                    Ok(true) => {
+                        Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked)))
+                    }
+                    Ok(false) | Err(_) => None,
+                }
             }
-        }
-    });
+        });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_EVERY)))
 }
 

@@ -139,7 +139,7 @@ fn digests_go_at_seven_and_on_mondays_with_everything_since() {
         follow(&mut dora, &id.to_string(), "never").await;
         assert_eq!(tell(&site.server).await, 0);
         // 6:59 on Monday, then seven.
-        site.server.clock.advance(Duration::from_hours(22) - Duration::from_mins(1));
+        site.server.clock.advance(Duration::from_hours(22) - Duration::from_mins(2));
         assert_eq!(tell_due(&site.server.services).await.expect("works"), 0);
         site.server.clock.advance(MINUTE);
         assert_eq!(tell(&site.server).await, 2);
@@ -289,7 +289,9 @@ fn feeds_tell_what_their_reader_sees_and_are_not_sent_twice() {
         assert!(feed.contains(&hidden.to_string()) && feed.contains("Eine neue Sitzung"), "{feed}");
         let calendar = anna.get(&format!("/feeds/groups/{closed}.ics")).await;
         assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
-        for words in ["SUMMARY:Erste Sitzung", "DTSTART:20261124T170000Z", "STATUS:CONFIRMED", "Phase beginnt: ", "UID:meeting-"] {
+        for words in
+            ["SUMMARY:Erste Sitzung", "DTSTART:20261124T170000Z", "STATUS:CONFIRMED", "Phase beginnt: ", "UID:meeting-"]
+        {
             assert!(calendar.body.replace("\r\n ", "").contains(words), "{words}: {}", calendar.body);
         }
 

@@ -467,10 +467,10 @@ async fn read(
             decision: item.decision,
         });
     }
-    let documents = form.documents.into_iter().map(|document| Document {
-        name: document.name.trim().to_owned(),
-        link: document.link.trim().to_owned(),
-    });
+    let documents = form
+        .documents
+        .into_iter()
+        .map(|document| Document { name: document.name.trim().to_owned(), link: document.link.trim().to_owned() });
     Ok(Meeting {
         id: form.id,
         conference: space.conference.value.slug.clone(),

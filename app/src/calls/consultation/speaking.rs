@@ -165,11 +165,7 @@ pub async fn ask_to_speak(meeting: Uuid, #[server(default)] wants: bool) -> Resu
 
 /// A meeting for those who lead it.
 #[cfg(feature = "ssr")]
-async fn led(
-    services: &Services,
-    person: &Person,
-    meeting: Uuid,
-) -> Result<(Space, StoredMeeting), CallError> {
+async fn led(services: &Services, person: &Person, meeting: Uuid) -> Result<(Space, StoredMeeting), CallError> {
     let found = meetings::find(services, meeting, Some(person)).await.map_err(request::failed)?;
     let (space, stored) = found.ok_or(CallError::NotFound)?;
     if space.seat.leads() { Ok((space, stored)) } else { Err(CallError::Forbidden) }

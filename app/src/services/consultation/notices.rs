@@ -79,11 +79,7 @@ async fn tell(services: &Services, rhythm: Rhythm, until: DateTime<Utc>) -> Resu
 }
 
 /// What people write they follow from then on.
-async fn begin_to_follow(
-    services: &Services,
-    happenings: &[Happening],
-    comments: &Comments,
-) -> Result<(), StoreError> {
+async fn begin_to_follow(services: &Services, happenings: &[Happening], comments: &Comments) -> Result<(), StoreError> {
     for happening in happenings.iter().filter(|happening| matches!(happening.deed.as_str(), "new" | "submitted")) {
         let Some(by) = happening.by else { continue };
         let thing = match happening.kind.as_str() {
@@ -231,7 +227,8 @@ fn mail(id: Uuid, account: Uuid, recipient: String, happenings: &[&Happening], d
         template: Template::Digest.name().to_owned(),
         // Consultations speak German.
         language: Language::new("de"),
-        parameters: [("account".to_owned(), account.to_string()), ("happenings".to_owned(), happenings.join(" "))].into(),
+        parameters: [("account".to_owned(), account.to_string()), ("happenings".to_owned(), happenings.join(" "))]
+            .into(),
         due,
     }
 }

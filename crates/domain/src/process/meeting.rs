@@ -150,8 +150,7 @@ impl Meeting {
             found.push(MeetingProblem::TooMany);
         }
         for (place, item) in self.agenda.iter().enumerate() {
-            let too_long =
-                item.speaker.chars().count() > LONGEST_NAME || item.decision.chars().count() > LONGEST_WORDS;
+            let too_long = item.speaker.chars().count() > LONGEST_NAME || item.decision.chars().count() > LONGEST_WORDS;
             if !is_name(&item.title) || too_long {
                 found.push(MeetingProblem::Item(place));
             }

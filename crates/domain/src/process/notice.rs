@@ -34,9 +34,7 @@ impl Rhythm {
         let day = if clock.time() < seven { clock.date().pred_opt()? } else { clock.date() };
         let day = match self {
             Self::Daily => day,
-            Self::Weekly => {
-                day.checked_sub_days(Days::new(u64::from(day.weekday().days_since(Weekday::Mon))))?
-            }
+            Self::Weekly => day.checked_sub_days(Days::new(u64::from(day.weekday().days_since(Weekday::Mon))))?,
             Self::AtOnce | Self::Never => return None,
         };
         local_time::moment(day.and_time(seven)).first()
@@ -97,12 +95,20 @@ mod tests {
         assert_eq!(weekly("2026-11-23T05:59:00Z"), Some(utc("2026-11-16T06:00:00Z")));
         assert_eq!(weekly("2026-11-23T06:00:00Z"), Some(utc("2026-11-23T06:00:00Z")));
         assert_eq!(weekly("2026-11-29T22:00:00Z"), Some(utc("2026-11-23T06:00:00Z")));
-        assert_eq!((Rhythm::AtOnce.last_due(utc("2026-11-23T06:00:00Z")), Rhythm::Never.last_due(utc("2026-11-23T06:00:00Z"))), (None, None));
+        assert_eq!(
+            (Rhythm::AtOnce.last_due(utc("2026-11-23T06:00:00Z")), Rhythm::Never.last_due(utc("2026-11-23T06:00:00Z"))),
+            (None, None)
+        );
     }
 
     #[test]
     fn what_is_not_known_is_told_to_nobody() {
         assert!(is_news("comment", "new") && is_news("meeting", "changed") && is_news("decision", "new"));
-        assert!(!is_news("meeting", "moved") && !is_news("position", "agree") && !is_news("vote", "cast") && !is_news("secret", "new"));
+        assert!(
+            !is_news("meeting", "moved")
+                && !is_news("position", "agree")
+                && !is_news("vote", "cast")
+                && !is_news("secret", "new")
+        );
     }
 }

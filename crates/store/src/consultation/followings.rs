@@ -183,13 +183,8 @@ impl Records {
         own: bool,
     ) -> Result<(), StoreError> {
         let rhythm = word("rhythm", &rhythm)?;
-        let row = Row {
-            account: account.into(),
-            thing: thing.to_owned(),
-            rhythm: rhythm.clone(),
-            told: datetime(told),
-            own,
-        };
+        let row =
+            Row { account: account.into(), thing: thing.to_owned(), rhythm: rhythm.clone(), told: datetime(told), own };
         let variables = vars! { id: record(account, thing), row: row, rhythm: rhythm, own: own, now: datetime(told) };
         let text = "IF !record::exists($id) { CREATE ONLY $id CONTENT $row RETURN NONE } \
             ELSE IF !$own { \

@@ -48,9 +48,7 @@ pub fn Agenda(
 #[component]
 fn Item(item: ItemView) -> impl IntoView {
     let minutes = (item.minutes > 0).then(|| fill(t::MINUTES_LONG, &[("n", &item.minutes.to_string())]));
-    let begins = item
-        .begins
-        .map(|at| fill(t::BEGINS, &[("at", &local_time::clock(at).format("%H:%M").to_string())]));
+    let begins = item.begins.map(|at| fill(t::BEGINS, &[("at", &local_time::clock(at).format("%H:%M").to_string())]));
     let facts: Vec<String> = begins.into_iter().chain(minutes).collect();
     view! {
         <h3>

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage};
+use web_sys::{
+    Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage,
+};
 
 /// What is kept: the version of the thing that was being changed, and the fields.
 #[derive(Serialize, Deserialize)]
@@ -23,13 +25,7 @@ fn form(id: &str) -> Option<HtmlFormElement> {
 }
 
 /// Puts back what was typed and not sent, says so in `restored`, and keeps on keeping until the form was `taken`.
-pub fn keep(
-    id: &'static str,
-    key: &str,
-    version: u32,
-    restored: RwSignal<bool>,
-    taken: Signal<bool>,
-) {
+pub fn keep(id: &'static str, key: &str, version: u32, restored: RwSignal<bool>, taken: Signal<bool>) {
     let key = StoredValue::new(key.to_owned());
     Effect::new(move |_| {
         // Once the form is on the page.

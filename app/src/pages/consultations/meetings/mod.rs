@@ -21,7 +21,8 @@ pub mod speaking;
 /// The meetings of a conference, or of one of its groups, for a page that has a heading of the first level already.
 #[component]
 pub fn MeetingList(#[prop(into)] conference: String, group: Option<Uuid>) -> impl IntoView {
-    let found = Resource::new(move || (conference.clone(), group), |(conference, group)| list_meetings(conference, group));
+    let found =
+        Resource::new(move || (conference.clone(), group), |(conference, group)| list_meetings(conference, group));
     view! {
         <section class="meetings" id="meetings" aria-labelledby="meetings-title">
             <h2 id="meetings-title">{t::MEETINGS}</h2>
@@ -38,7 +39,8 @@ pub fn MeetingList(#[prop(into)] conference: String, group: Option<Uuid>) -> imp
 #[component]
 fn Cards(found: Meetings) -> impl IntoView {
     let empty = found.cards.is_empty();
-    let (to_come, earlier): (Vec<MeetingCard>, Vec<MeetingCard>) = found.cards.into_iter().partition(|card| card.to_come);
+    let (to_come, earlier): (Vec<MeetingCard>, Vec<MeetingCard>) =
+        found.cards.into_iter().partition(|card| card.to_come);
     view! {
         {empty.then(|| view! { <p class="quiet">{t::NONE}</p> })}
         {(!to_come.is_empty()).then(|| view! { <ul class="cards meeting-cards">{to_come.into_iter().map(card).collect_view()}</ul> })}

@@ -7,11 +7,11 @@ use leptos_router::hooks::use_params_map;
 use super::agenda::Agenda;
 use super::follow::follow;
 use super::span;
-use crate::pages::consultations::loaded;
 use super::speaking::{Attendance, Registration, SpeakingList};
 use crate::calls::consultation::meetings::{MeetingView, RegisterForMeeting, load_meeting};
 use crate::calls::consultation::speaking::{AskToSpeak, CallSpeaker, MoveMeeting, NoteAttendance};
 use crate::components::forum::Forum;
+use crate::pages::consultations::loaded;
 use crate::texts::{consultation, meetings as t};
 
 /// What can be done here. Made once, so that refusals outlast a new drawing.
@@ -55,10 +55,8 @@ pub fn MeetingPage() -> impl IntoView {
     let meeting = Memo::new(move |_| params.read().get("meeting").unwrap_or_default());
     let live = follow(&meeting.get_untracked());
     let actions = Actions::new();
-    let found = Resource::new(
-        move || (meeting.get(), live.get(), actions.done()),
-        |(meeting, _, _)| load_meeting(meeting),
-    );
+    let found =
+        Resource::new(move || (meeting.get(), live.get(), actions.done()), |(meeting, _, _)| load_meeting(meeting));
     loaded(found, move |found| view! { <Whole found actions/> })
 }
 

@@ -33,7 +33,8 @@ fn Wall(found: MeetingView) -> impl IntoView {
     let id = found.id;
     let current = found.items.iter().position(|item| item.now);
     let item = current.map(|place| (place + 1, found.items[place].clone()));
-    let next = found.speaking.list.iter().take(NEXT).map(|(_, name, _)| view! { <li>{name.clone()}</li> }).collect_view();
+    let next =
+        found.speaking.list.iter().take(NEXT).map(|(_, name, _)| view! { <li>{name.clone()}</li> }).collect_view();
     let nobody = found.speaking.list.is_empty();
     // The wall speaks to a room, not to whoever is signed in at it.
     let speaking = Speaking { mine: false, place: None, ..found.speaking.clone() };
