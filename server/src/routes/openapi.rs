@@ -6,6 +6,7 @@ use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::failure::{Failure, ProblemObject};
 use super::{api, api_votes, health, live};
+use super::{api, health, live, live_meeting};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,6 +16,7 @@ use super::{api, api_votes, health, live};
                        sent as `Authorization: Bearer KEY`, and has its own quota; limits per address are for callers without one."
     ),
     paths(api::submit, api::results, api_votes::vote, live::tally, health::live, health::ready, description),
+    paths(api::submit, api::results, live::tally, live_meeting::changes, health::live, health::ready, description),
     components(schemas(Failure, ProblemObject, ResultsObject)),
     modifiers(&Schemes)
 )]
