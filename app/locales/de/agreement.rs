@@ -26,7 +26,6 @@ pub const SAID_NOTHING: &str = "Noch keine Haltung";
 pub const EARLIER: &str = "Frühere Fassungen";
 pub const EARLIER_OWN: &str = "Zu Fassung {n} war Ihre Haltung: {position}.";
 pub const NO_POSITIONS: &str = "Noch hat sich niemand geäußert.";
-pub const BASE: &str = "{cast} von {members} Mitgliedern haben sich geäußert.";
 
 pub const CHART: &str = "Diagramm";
 pub const TABLE: &str = "Tabelle";
@@ -135,6 +134,12 @@ pub fn problem(problem: ObjectionProblem) -> &'static str {
 
 fn many(number: u32, one: &str, more: &str) -> String {
     if number == 1 { one.to_owned() } else { more.replace("{n}", &number.to_string()) }
+}
+
+/// How many have said something, of how many: the base of all figures.
+pub fn base(cast: u64, members: u64) -> String {
+    let have = if cast == 1 { "hat" } else { "haben" };
+    format!("{cast} von {members} Mitgliedern {have} sich geäußert.")
 }
 
 /// What keeps a group from agreeing. `missing` more have to take part.

@@ -25,8 +25,6 @@ pub const QUORUM: &str = "Gültig, wenn";
 pub const KIND: &str = "Art";
 pub const SHOWN: &str = "Ergebnis";
 pub const TURNOUT: &str = "Beteiligung";
-pub const TURNOUT_OPEN: &str = "{n} von {all} haben abgestimmt.";
-pub const TURNOUT_SECRET: &str = "{n} von {all} haben ihren Stimmzettel erhalten.";
 
 pub const CAST: &str = "Ihre Stimme";
 pub const CAST_OPEN: &str = "Abstimmen";
@@ -109,6 +107,16 @@ pub fn choice(choice: Choice) -> &'static str {
         Choice::Yes => "Ja",
         Choice::No => "Nein",
         Choice::Abstain => "Enthaltung",
+    }
+}
+
+/// How many have voted, or in a secret vote got their ballot.
+pub fn turnout(secret: bool, number: u64, entitled: u32) -> String {
+    match (secret, number) {
+        (false, 1) => format!("1 von {entitled} hat abgestimmt."),
+        (false, _) => format!("{number} von {entitled} haben abgestimmt."),
+        (true, 1) => format!("1 von {entitled} hat den Stimmzettel erhalten."),
+        (true, _) => format!("{number} von {entitled} haben ihren Stimmzettel erhalten."),
     }
 }
 

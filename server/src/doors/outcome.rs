@@ -33,12 +33,6 @@ pub const DOORS: &[Door] = &[
         "id=00000000-0000-4000-8000-000000000000&version=0&text=00000000-0000-4000-8000-000000000000&\
          to=00000000-0000-4000-8000-000000000000&unit=x&due=&words=x",
     ),
-    call("/calls/settle-comment", TakePart)
-        .form(
-            "text=00000000-0000-4000-8000-000000000000&comment=00000000-0000-4000-8000-000000000000&\
-             taken_over=true&version=1&reason=",
-        )
-        .personal(),
     page("/consultations/{conference}/report", ManageConsultations),
     call("/calls/load-report-desk", ManageConsultations).form("conference=x"),
     call("/calls/make-report", ManageConsultations)

@@ -15,7 +15,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::failure::Refused;
+use super::failure::{Failure, Refused};
 
 /// A comment so often keeps proxies from closing a quiet stream.
 const COMMENT_EVERY: Duration = Duration::from_secs(15);
@@ -29,6 +29,14 @@ const LONGEST_STREAM: Duration = Duration::from_mins(10);
 /// # Errors
 ///
 /// 404 when there is no such meeting for the reader, 503 when too many listen.
+#[utoipa::path(get, path = "/live/meetings/{meeting}", tag = "consultations",
+    params(("meeting" = String, Path, description = "Identity of the meeting")),
+    security((), ("session" = [])),
+    responses(
+        (status = 200, description = "Events `changed`; the page says what changed", content_type = "text/event-stream"),
+        (status = 404, description = "No such meeting for this reader", body = Failure),
+        (status = 503, description = "Too many listeners; come back later", body = Failure),
+    ))]
 pub async fn changes(
     State(services): State<Services>,
     Path(meeting): Path<String>,

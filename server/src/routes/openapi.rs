@@ -5,7 +5,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::failure::{Failure, ProblemObject};
-use super::{api, api_votes, health, live};
+use super::{api, api_votes, health, live, live_meeting};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -14,7 +14,16 @@ use super::{api, api_votes, health, live};
         description = "Surveys and participation for a city's integration office. A key is made with `teilhabe create-key`, \
                        sent as `Authorization: Bearer KEY`, and has its own quota; limits per address are for callers without one."
     ),
-    paths(api::submit, api::results, api_votes::vote, live::tally, health::live, health::ready, description),
+    paths(
+        api::submit,
+        api::results,
+        api_votes::vote,
+        live::tally,
+        live_meeting::changes,
+        health::live,
+        health::ready,
+        description
+    ),
     components(schemas(Failure, ProblemObject, ResultsObject)),
     modifiers(&Schemes)
 )]

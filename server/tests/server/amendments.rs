@@ -7,7 +7,7 @@ use domain::amendment::state::{State, SupportRule};
 use uuid::Uuid;
 
 use crate::consultation::{Site, begin, stage};
-use crate::support::{Answer, Client, pairs, run};
+use crate::support::{Answer, Client, form, pairs, run};
 
 const BODY: &str = "# Warum\n\nVereine brauchen Räume.\n\nDie Stadt hilft.\n";
 
@@ -66,7 +66,7 @@ impl<'a> Form<'a> {
             ("reason", self.reason),
             ("go", go),
         ];
-        client.post_form("/calls/write-amendment", &pairs(&fields)).await
+        post(client, "write-amendment", &fields).await
     }
 
     /// Both steps.
@@ -77,12 +77,24 @@ impl<'a> Form<'a> {
     }
 }
 
+/// Sends a form as a browser without scripts does, which is led on by the answer.
+pub async fn post(client: &mut Client, call: &str, fields: &[(&str, &str)]) -> Answer {
+    let request = axum::http::Request::post(format!("/calls/{call}"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept", "text/html,application/xhtml+xml")
+        .header("referer", "http://teilhabe.test/consultations")
+        .header("sec-fetch-site", "same-origin");
+    let answer = client.send(request, &form(&pairs(fields))).await;
+    assert!(answer.status.is_redirection(), "{call}: {answer:?}");
+    answer
+}
+
 pub async fn state(site: &Site, id: Uuid) -> State {
     site.server.services.records.amendment(id).await.expect("readable").expect("there").value.state
 }
 
 async fn step(client: &mut Client, call: &str, id: Uuid) -> Answer {
-    client.post_form(&format!("/calls/{call}"), &pairs(&[("id", &id.to_string()), ("reason", "Darum.")])).await
+    post(client, call, &[("id", &id.to_string()), ("reason", "Darum.")]).await
 }
 
 fn refused(answer: &Answer) -> bool {
@@ -135,6 +147,8 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
         for words in ["günstige", "Sonst nutzt es nichts.", "eingereicht", "Was bisher geschah", "visually-hidden"] {
             assert!(page.contains(words), "{words}: {page}");
         }
+        let beside = anna.get(&format!("/texts/{id}/paragraphs/{first}")).await.body;
+        assert!(beside.contains("Änderungsanträge zu diesem Absatz") && beside.contains("günstige"), "{beside}");
         let counts = site.server.services.records.amendment_counts(id).await.expect("readable");
         assert_eq!(counts, [(first, 1)]);
 
@@ -144,7 +158,7 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
         let page = anna.get(&format!("/texts/{id}/amend/{first}?draft={}", same.id)).await.body;
         assert!(page.contains("ganz ähnlich") && page.contains("Sonst nutzt es nichts."), "{page}");
         let (one, other) = (form.id.to_string(), same.id.to_string());
-        let instead = anna.post_form("/calls/support-amendment", &pairs(&[("id", &one), ("draft", &other)])).await;
+        let instead = post(&mut anna, "support-amendment", &[("id", &one), ("draft", &other)]).await;
         assert_eq!(instead.location(), format!("/amendments/{}", form.id));
         assert!(site.server.services.records.amendment(same.id).await.expect("readable").is_none());
 
@@ -208,8 +222,8 @@ fn support_counts_as_the_group_has_agreed_and_ends_in_time() {
         assert_eq!(state(&site, form.id).await, State::Withdrawn);
         let other = Form::rewrite(id, 501, first, "Vereine brauchen Hilfe.");
         other.send(&mut bela).await;
-        let (one, call) = (other.id.to_string(), "/calls/reject-amendment");
-        assert!(refused(&site.staff.post_form(call, &pairs(&[("id", &one), ("reason", " ")])).await));
+        let one = other.id.to_string();
+        assert!(refused(&post(&mut site.staff, "reject-amendment", &[("id", &one), ("reason", " ")]).await));
         assert!(!refused(&step(&mut site.staff, "reject-amendment", other.id).await));
         assert_eq!(state(&site, other.id).await, State::Rejected { reason: "Darum.".into() });
         let page = anna.get(&format!("/texts/{id}/amendments?state=decided")).await.body;
@@ -237,6 +251,7 @@ fn who_is_not_inside_learns_nothing_of_amendments() {
             format!("/texts/{id}/amend/{first}"),
             format!("/texts/{id}/amend/{first}?draft={one}"),
             format!("/texts/{id}/protocol"),
+            format!("/texts/{id}/paragraphs/{first}"),
             format!("/texts/{id}/merge"),
         ];
         let reading = [

@@ -5,9 +5,9 @@ use domain::text::blocks::Block;
 use domain::text::document::{Content, Making, Version, paragraphs};
 use uuid::Uuid;
 
-use crate::amendments::{Form, state, text};
+use crate::amendments::{Form, post, state, text};
 use crate::consultation::Site;
-use crate::support::{Answer, Client, pairs, run};
+use crate::support::{Answer, Client, run};
 
 const TEXT: Uuid = Uuid::from_u128(77);
 
@@ -16,7 +16,7 @@ async fn merge(client: &mut Client, call: &str, seen: usize, more: &[(&str, &str
     let (text, seen) = (TEXT.to_string(), seen.to_string());
     let mut fields = vec![("text", text.as_str()), ("version", "1"), ("seen", seen.as_str())];
     fields.extend_from_slice(more);
-    client.post_form(&format!("/calls/{call}"), &pairs(&fields)).await
+    post(client, call, &fields).await
 }
 
 async fn decide(client: &mut Client, seen: usize, amendment: Uuid, decision: &str, words: &str, reason: &str) -> bool {
@@ -24,7 +24,6 @@ async fn decide(client: &mut Client, seen: usize, amendment: Uuid, decision: &st
     let fields =
         [("amendment", amendment.as_str()), ("at", "0"), ("decision", decision), ("words", words), ("reason", reason)];
     let answer = merge(client, "decide-wish", seen, &fields).await;
-    assert!(answer.status.is_redirection(), "{answer:?}");
     !answer.location().contains("__err=")
 }
 

@@ -51,8 +51,17 @@ pub fn form(group: Option<Uuid>, version: u32, more: &[(&str, &str)]) -> Vec<(St
 }
 
 pub async fn plan(client: &mut Client, group: Option<Uuid>) {
-    let answer = client.post_form("/calls/keep-meeting", &form(group, 0, &[])).await;
+    let answer = post(client, "/calls/keep-meeting", &form(group, 0, &[])).await;
     assert_eq!(answer.location(), format!("/meetings/{MEETING}"), "{answer:?}");
+}
+
+/// As a browser without scripts posts a form: it wants a page, so that a refusal leads back with its reason.
+pub async fn post(client: &mut Client, path: &str, fields: &[(String, String)]) -> Answer {
+    let request = Request::post(path)
+        .header("accept", "text/html,application/xhtml+xml")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin");
+    client.send(request, &crate::support::form(fields)).await
 }
 
 fn refused(answer: &Answer) -> bool {
@@ -64,7 +73,7 @@ fn refused(answer: &Answer) -> bool {
 async fn call(client: &mut Client, name: &str, fields: &[(&str, &str)]) -> Answer {
     let meeting = MEETING.to_string();
     let fields = [&[("meeting", meeting.as_str())], fields].concat();
-    client.post_form(&format!("/calls/{name}"), &pairs(&fields)).await
+    post(client, &format!("/calls/{name}"), &pairs(&fields)).await
 }
 
 async fn named(client: &mut Client, name: &str) {
@@ -110,7 +119,7 @@ fn those_who_lead_plan_a_meeting_and_write_its_minutes() {
 
         // What is wrong is said in sentences, and nothing changes.
         let wrong = [("form[title]", " "), ("form[ends]", "2026-11-24T17:00"), ("form[link]", "javascript:alert(1)")];
-        assert!(refused(&chair.post_form("/calls/keep-meeting", &form(Some(group), 1, &wrong)).await));
+        assert!(refused(&post(&mut chair, "/calls/keep-meeting", &form(Some(group), 1, &wrong)).await));
         let minutes = [
             ("form[state]", "held"),
             ("form[minutes]", "Alle waren **einig**.<script>alert(1)</script>"),
@@ -119,9 +128,9 @@ fn those_who_lead_plan_a_meeting_and_write_its_minutes() {
             ("form[documents][0][name]", "Raumplan"),
             ("form[documents][0][link]", "https://plan.example/1"),
         ];
-        let done = chair.post_form("/calls/keep-meeting", &form(Some(group), 1, &minutes)).await;
+        let done = post(&mut chair, "/calls/keep-meeting", &form(Some(group), 1, &minutes)).await;
         assert_eq!(done.location(), format!("/meetings/{MEETING}"), "{done:?}");
-        let late = chair.post_form("/calls/keep-meeting", &form(Some(group), 1, &[])).await;
+        let late = post(&mut chair, "/calls/keep-meeting", &form(Some(group), 1, &[])).await;
         assert!(refused(&late), "somebody was faster: {late:?}");
         let page = anna.get(&format!("/meetings/{MEETING}")).await.body;
         for words in
@@ -134,10 +143,10 @@ fn those_who_lead_plan_a_meeting_and_write_its_minutes() {
         assert!(edit.body.contains("Wir fragen die *Schulen*."), "{}", edit.body);
 
         // Members do not plan.
-        assert!(refused(&anna.post_form("/calls/keep-meeting", &form(Some(group), 2, &minutes)).await));
+        assert!(refused(&post(&mut anna, "/calls/keep-meeting", &form(Some(group), 2, &minutes)).await));
         let other = [("form[id]", "00000000-0000-0000-0000-000000000999")];
-        assert!(refused(&anna.post_form("/calls/keep-meeting", &form(Some(group), 0, &other)).await));
-        assert!(refused(&anna.post_form("/calls/keep-meeting", &form(None, 0, &other)).await));
+        assert!(refused(&post(&mut anna, "/calls/keep-meeting", &form(Some(group), 0, &other)).await));
+        assert!(refused(&post(&mut anna, "/calls/keep-meeting", &form(None, 0, &other)).await));
         assert_eq!(site.server.services.records.meetings("konferenz").await.expect("readable").len(), 1);
     });
 }
@@ -211,7 +220,7 @@ fn the_screen_shows_the_paragraph_that_is_talked_about() {
         begin(&mut chair, group, text, "Vereine brauchen Räume.\n\nAuch am Abend.").await;
         let linked = [("form[items][0][text]", text.to_string())];
         let linked: Vec<(&str, &str)> = linked.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        chair.post_form("/calls/keep-meeting", &form(Some(group), 0, &linked)).await;
+        post(&mut chair, "/calls/keep-meeting", &form(Some(group), 0, &linked)).await;
         let version = site.server.services.records.version(text, 1).await.expect("readable").expect("there");
         let paragraph = version.content.paragraphs[1].id.to_string();
         let item = ITEM.to_string();
@@ -295,7 +304,7 @@ fn who_is_not_inside_learns_nothing_of_the_meetings_of_a_closed_group() {
         named(&mut cem, "Cem Leitung").await;
         let other = "00000000-0000-0000-0000-000000000777";
         let fields = [("form[id]", other), ("form[starts]", "2027-01-25T18:00"), ("form[ends]", "2027-01-25T20:00")];
-        cem.post_form("/calls/keep-meeting", &form(Some(public), 0, &fields)).await;
+        post(&mut cem, "/calls/keep-meeting", &form(Some(public), 0, &fields)).await;
         cem.post_form("/calls/ask-to-speak", &pairs(&[("meeting", other), ("wants", "true")])).await;
         assert_eq!(stranger.get(&format!("/meetings/{other}")).await.status, StatusCode::NOT_FOUND, "not yet");
         site.server.clock.advance(Duration::from_secs(61 * DAY));

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use app::services::consultation::voting;
+use app::services::papers::{Handed, HeldPapers};
 use app::services::vault::Vault;
 use app::services::{chance, people};
 use axum::http::StatusCode;
@@ -377,6 +378,9 @@ fn who_copies_all_files_and_knows_in_which_order_people_voted_cannot_tell_whose_
         }
         // The vault while papers are held, and everything at the end.
         let held = std::fs::read(keys.join("papers.json")).expect("readable");
+        let restarted = HeldPapers::new(&vault);
+        let again = restarted.hand_in(vote, voted[0], Choice::No, || true).expect("readable");
+        assert_eq!(again, Handed::Before(Choice::Yes), "a restart keeps what was handed in");
         site.server.clock.advance(HOUR);
         voting::close_due(&services).await.expect("brought in");
         assert_eq!(records.count_papers(vote).await.expect("readable").cast(), 40);
@@ -401,4 +405,12 @@ fn who_copies_all_files_and_knows_in_which_order_people_voted_cannot_tell_whose_
             assert!(best <= CHANCE, "{best} papers found by order");
         }
     });
+}
+
+#[test]
+fn the_attacker_finds_papers_that_are_written_as_they_come() {
+    let voted: Vec<Uuid> = (1..=40_u128).map(|number| Uuid::from_u128(number * 0x9E37_79B9_7F4A_7C15_F39C)).collect();
+    let names = voted.iter().map(|number| (number.as_bytes().to_vec(), *number)).collect();
+    let leaky: Vec<u8> = voted.iter().flat_map(|number| [b"paper ".as_slice(), number.as_bytes()].concat()).collect();
+    assert!(orders(&leaky, &names).contains(&voted));
 }

@@ -1,5 +1,7 @@
 //! Writing amendments: the form with what was kept of it, and everything people do with an amendment.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use domain::text::document::Number;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -92,6 +92,7 @@ impl std::fmt::Debug for AmendmentView {
 }
 
 /// What the reader may do with an amendment now.
+#[expect(clippy::struct_excessive_bools, reason = "each right stands alone")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendmentRights {
     /// Support it, or take support back.

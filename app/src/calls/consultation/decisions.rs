@@ -1,4 +1,4 @@
-//! Entering what bodies decided, writing official answers, and noting what became of comments.
+//! Entering what bodies decided, and writing official answers.
 
 use domain::majority::{Majority, Outcome};
 use leptos::prelude::*;
@@ -10,8 +10,6 @@ use super::super::request;
 use super::bodies::day;
 #[cfg(feature = "ssr")]
 use super::conferences::{done, note};
-#[cfg(feature = "ssr")]
-use super::outcome::ContributionKind;
 #[cfg(feature = "ssr")]
 use super::texts::found;
 #[cfg(feature = "ssr")]
@@ -30,7 +28,7 @@ use domain::permission::Action;
 #[cfg(feature = "ssr")]
 use domain::process::body::{Body, Decision, label};
 #[cfg(feature = "ssr")]
-use domain::process::fate::{Answer, Fate};
+use domain::process::fate::Answer;
 #[cfg(feature = "ssr")]
 use domain::text::kind::TextStage;
 #[cfg(feature = "ssr")]
@@ -148,48 +146,6 @@ pub async fn keep_answer(
     let happening = space.happening("answer", deed, id, Some(text), standing(&head));
     done(services.records.keep_answer(text, &answer, version, &happening).await.map_err(request::failed)?)?;
     request::see(&format!("/texts/{text}/outcome#answers"));
-    Ok(())
-}
-
-/// Notes what became of a comment and of the open replies under it. `version` is read when it was taken over, `reason` when not.
-#[server(prefix = "/calls", endpoint = "settle-comment")]
-pub async fn settle_comment(
-    text: Uuid,
-    comment: Uuid,
-    taken_over: bool,
-    version: String,
-    reason: String,
-) -> Result<(), Refusal> {
-    let person = request::authorised(Action::TakePart).await?;
-    let services = request::services()?;
-    let (space, head) = found(&services, &text.to_string()).await?;
-    if !space.seat.leads() {
-        return Err(CallError::Forbidden.into());
-    }
-    let fate = if taken_over {
-        let version: Option<u32> = version.trim().parse().ok().filter(|version| (1..=head.current).contains(version));
-        Fate::TakenOver { version: version.ok_or_else(|| Refusal::because(t::SETTLE_NO_VERSION))? }
-    } else {
-        let reason = reason.trim().replace("\r\n", "\n");
-        if reason.is_empty() {
-            return Err(Refusal::because(t::SETTLE_NO_REASON));
-        }
-        if reason.chars().count() > LONGEST_WORDS {
-            return Err(Refusal::because(consultation::TOO_LONG));
-        }
-        Fate::Rejected { reason }
-    };
-    let said = service::contributions(&services, &space, &head, Some(&person)).await.map_err(request::failed)?;
-    let here = said.iter().find(|one| one.id == comment && one.kind == ContributionKind::Comment);
-    let here = here.ok_or(CallError::NotFound)?;
-    if !here.fate.is_open() {
-        return Err(Refusal::because(consultation::OUTDATED));
-    }
-    let thread = service::open_thread(&said, comment);
-    let happening = space.happening("comment", super::outcome::fate_word(&fate), comment, Some(text), standing(&head));
-    let changed = services.records.settle_comments(text, &thread, &fate, &happening).await;
-    done(changed.map_err(request::failed)?)?;
-    request::see(&format!("/texts/{text}/outcome"));
     Ok(())
 }
 

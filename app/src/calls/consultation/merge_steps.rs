@@ -1,5 +1,7 @@
 //! The steps of a merge: deciding, settling, undoing, and the next version.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use leptos::prelude::*;
 use uuid::Uuid;
 

@@ -40,8 +40,6 @@ pub enum ContributionKind {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution {
     pub id: Uuid,
-    #[serde(skip)]
-    pub parent: Option<Uuid>,
     pub kind: ContributionKind,
     /// Stays on the server; readers get the name.
     #[serde(skip)]
@@ -97,7 +95,7 @@ pub struct DecisionDesk {
     pub bodies: Vec<(Uuid, String, BodyRight)>,
 }
 
-/// What somebody who leads needs to work on one contribution.
+/// What the office needs to answer one contribution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContributionDesk {
     pub about: Contribution,
@@ -105,8 +103,6 @@ pub struct ContributionDesk {
     pub answer: Uuid,
     /// An answer that is owed for it already.
     pub owed: Option<AnswerView>,
-    /// Whether the reader may write official answers.
-    pub may_answer: bool,
 }
 
 /// What is asked of the page, as it stands in its address.
@@ -140,7 +136,8 @@ pub struct OutcomeView {
     /// Given answers by identity.
     pub given: BTreeMap<Uuid, String>,
     pub answers: Vec<AnswerView>,
-    pub leads: bool,
+    /// Whether the reader may write official answers.
+    pub may_answer: bool,
     pub desk: Option<DecisionDesk>,
     pub open: Option<ContributionDesk>,
 }
@@ -187,15 +184,13 @@ pub async fn load_outcome(id: String, wanted: Wanted) -> Result<OutcomeView, Cal
     let mut said: Vec<Contribution> =
         chosen.iter().skip((page - 1) * A_PAGE).take(A_PAGE).map(|one| (*one).clone()).collect();
     service::name(&services, &mut said).await.map_err(request::failed)?;
-    let leads = space.seat.leads();
-    let wanted_one = wanted.open.parse().ok().filter(|_| leads);
+    let wanted_one = wanted.open.parse().ok().filter(|_| office);
     let about: Option<&Contribution> = wanted_one.and_then(|id: Uuid| all.iter().find(|one| one.id == id));
     let mut about: Vec<Contribution> = about.into_iter().cloned().collect();
     service::name(&services, &mut about).await.map_err(request::failed)?;
     let open = about.pop().map(|about| ContributionDesk {
         answer: chance::uuid(),
         owed: answers.iter().find(|answer| answer.to == about.id && answer.given.is_none()).cloned(),
-        may_answer: office,
         about,
     });
     let desk = if office {
@@ -220,7 +215,7 @@ pub async fn load_outcome(id: String, wanted: Wanted) -> Result<OutcomeView, Cal
         said,
         given: answers.iter().filter_map(|answer| Some((answer.id, answer.given.as_ref()?.1.clone()))).collect(),
         answers,
-        leads,
+        may_answer: office,
         desk,
         open,
     })

@@ -97,7 +97,8 @@ pub async fn take_position(
     Ok(())
 }
 
-/// The objections of a member that end with a new position: who agrees or leaves it to the others takes all back; who only objects no longer stops.
+/// The objections of a member that end with a new position: who agrees or leaves it to the others takes all back; who only objects
+/// no longer stops.
 #[cfg(feature = "ssr")]
 fn let_go(
     found: &Agreement,

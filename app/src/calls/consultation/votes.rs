@@ -1,4 +1,5 @@
-//! Votes on a text: the list, announcing one, and one vote as its reader may see it. Results come from one place, no earlier than promised.
+//! Votes on a text: the list, announcing one, and one vote as its reader may see it. Results come from one place, no earlier than
+//! promised.
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "ssr")]
@@ -23,7 +24,7 @@ use {
     domain::permission::Action,
     domain::process::space::ThingKind,
     domain::text::kind::TextStage,
-    std::collections::BTreeMap,
+    std::collections::btree_map::{BTreeMap, Entry},
     store::{StoreError, Vote},
 };
 
@@ -158,8 +159,8 @@ async fn list(services: &Services, text: Uuid, person: Option<&Person>) -> Resul
     };
     let votes = services.records.votes(text).await?;
     for group in asked.iter().copied().chain(votes.iter().map(|vote| vote.group)) {
-        if !groups.contains_key(&group) {
-            groups.insert(group, Space::of_group(services, group, person).await?);
+        if let Entry::Vacant(place) = groups.entry(group) {
+            place.insert(Space::of_group(services, group, person).await?);
         }
     }
     let space_of = |group: &Uuid| groups.get(group).and_then(Option::as_ref);

@@ -60,8 +60,8 @@ impl Poll {
     }
 }
 
-/// What happens in a group with a text (kind, deed and thing), told without a name. With a text of the whole conference it is told to those
-/// who see the group; those who follow the text hear that something changed, and neither what nor where.
+/// What happens in a group with a text (kind, deed and thing), told without a name. With a text of the whole conference it is told
+/// to those who see the group; those who follow the text hear that something changed, and neither what nor where.
 pub fn told(
     text_space: &Space,
     space: &Space,
@@ -140,7 +140,8 @@ impl Agreement {
         is_agreed(&polls)
     }
 
-    /// What happens in the poll of this group. Who takes a position or raises an objection is told on the page, to members: outsiders see counts only.
+    /// What happens in the poll of this group. Who takes a position or raises an objection is told on the page, to members: outsiders
+    /// see counts only.
     pub fn told(&self, group: Uuid, kind: &str, deed: &str, thing: Uuid) -> Vec<Happening> {
         let space = self.poll(group).and_then(|poll| poll.space.as_ref()).unwrap_or(&self.space);
         told(&self.space, space, &self.head, (kind, deed, thing))

@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{Happening, StoreError, TextHead};
 use uuid::Uuid;
 
-use super::paper::{FileTrouble, Sheet, TextFile, day, file_word, moment};
+use super::paper::{Beside, FileTrouble, Sheet, TextFile, day, file_word, moment};
 use super::{Services, Space};
 use crate::services::people::Person;
 use crate::texts::outcome as t;
@@ -52,13 +52,19 @@ pub async fn collect(
         let Some(space) = space_of(&conference, &spaces, &head) else { continue };
         let folder = format!("texte/{:03}-{}", titles.len() + 1, file_word(&head.title));
         titles.insert(head.id, head.title.clone());
-        for version in services.records.whole_versions(head.id).await? {
+        let versions = services.records.whole_versions(head.id).await?;
+        let authors: Vec<Uuid> = versions.iter().map(|version| version.author).collect();
+        let beside = Beside {
+            bodies: bodies.clone(),
+            decisions: services.records.decisions(head.id).await?,
+            names: services.records.names_of(&authors).await?,
+        };
+        for version in versions {
             let number = version.number;
-            sheets.push((folder.clone(), number, Sheet::of(services, space, version, BTreeMap::new()).await?));
+            let sheet = Sheet::beside(&beside, services, space, version, BTreeMap::new());
+            sheets.push((folder.clone(), number, sheet));
         }
-        for (_, decision) in services.records.decisions(head.id).await? {
-            decisions.push(decision_row(&head, &decision, &bodies));
-        }
+        decisions.extend(beside.decisions.iter().map(|(_, decision)| decision_row(&head, decision, &bodies)));
         texts.push(json!({
             "text": head.id, "title": head.title, "kind": head.kind, "stage": head.stage, "versions": head.current,
             "group": head.group, "folder": folder,

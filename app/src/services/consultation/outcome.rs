@@ -84,7 +84,6 @@ async fn beside_comments(
         if seen {
             said.push(Contribution {
                 id: objection.id,
-                parent: None,
                 kind: ContributionKind::Objection,
                 author: objection.by,
                 name: String::new(),
@@ -166,24 +165,6 @@ pub async fn answers(services: &Services, text: Uuid, said: &[Contribution]) -> 
     Ok(services.records.answers(text).await?.into_iter().filter_map(view).collect())
 }
 
-/// A comment and the replies under it, of all levels, of which nothing became yet.
-pub fn open_thread(said: &[Contribution], comment: Uuid) -> Vec<Uuid> {
-    let mut thread = HashSet::from([comment]);
-    loop {
-        let before = thread.len();
-        let below = said.iter().filter(|one| one.parent.is_some_and(|parent| thread.contains(&parent)));
-        let found: Vec<Uuid> = below.map(|one| one.id).collect();
-        thread.extend(found);
-        if thread.len() == before {
-            break;
-        }
-    }
-    said.iter()
-        .filter(|one| one.kind == ContributionKind::Comment && one.fate.is_open() && thread.contains(&one.id))
-        .map(|one| one.id)
-        .collect()
-}
-
 /// The beginning of what somebody said, without marks.
 pub fn short(text: &str) -> String {
     let plain = words(text);
@@ -197,7 +178,6 @@ pub fn short(text: &str) -> String {
 fn of_comment(comment: CommentFate) -> Contribution {
     Contribution {
         id: comment.id,
-        parent: comment.parent,
         kind: ContributionKind::Comment,
         author: comment.author,
         name: String::new(),
@@ -210,7 +190,6 @@ fn of_comment(comment: CommentFate) -> Contribution {
 fn of_amendment(amendment: AmendmentFate) -> Option<Contribution> {
     Some(Contribution {
         id: amendment.id,
-        parent: None,
         kind: ContributionKind::Amendment,
         author: amendment.author,
         name: String::new(),

@@ -84,6 +84,17 @@ pub enum FileTrouble {
     Failed(String),
 }
 
+/// What stands beside the words of all versions of a text.
+#[derive(Debug)]
+pub struct Beside {
+    /// All bodies.
+    pub bodies: Vec<Body>,
+    /// What was decided about the text.
+    pub decisions: Vec<(Uuid, Decision)>,
+    /// Names of those who made versions.
+    pub names: BTreeMap<Uuid, String>,
+}
+
 /// A version with all that is printed with it.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -105,23 +116,32 @@ impl Sheet {
         version: Version,
         amendments: BTreeMap<Uuid, Vec<Embedded>>,
     ) -> Result<Self, StoreError> {
-        let bodies: Vec<Body> = services.records.bodies().await?.into_iter().map(|body| body.value).collect();
+        let bodies = services.records.bodies().await?.into_iter().map(|body| body.value).collect();
         let decisions = services.records.decisions(version.text).await?;
-        let author = if space.seat.is_inside() {
-            services.records.names_of(&[version.author]).await?.remove(&version.author)
-        } else {
-            None
-        };
+        let names = services.records.names_of(&[version.author]).await?;
+        Ok(Self::beside(&Beside { bodies, decisions, names }, services, space, version, amendments))
+    }
+
+    /// The same when what stands beside the words was read already.
+    pub fn beside(
+        beside: &Beside,
+        services: &Services,
+        space: &Space,
+        version: Version,
+        amendments: BTreeMap<Uuid, Vec<Embedded>>,
+    ) -> Self {
+        let author = beside.names.get(&version.author).filter(|_| space.seat.is_inside()).cloned();
         let fact = |name: &str, value: String| (name.to_owned(), value);
         let mut facts = vec![fact("Konferenz", space.conference.value.title.clone())];
         facts.extend(space.group.as_ref().map(|group| fact("Arbeitsgruppe", group.value.name.clone())));
         facts.push(fact("Fassung", version.number.to_string()));
         facts.push(fact("Vom", moment(version.at)));
-        let here = decisions.iter().map(|(_, decision)| decision).filter(|decision| decision.version == version.number);
-        facts.extend(here.map(|decision| decision_fact(decision, &bodies)));
+        let here = beside.decisions.iter().map(|(_, decision)| decision);
+        let here = here.filter(|decision| decision.version == version.number);
+        facts.extend(here.map(|decision| decision_fact(decision, &beside.bodies)));
         facts.push(fact("Adresse", format!("{}{}", services.settings.public_url, version.address())));
         facts.push(fact("Prüfsumme (SHA-256)", version.hash.clone()));
-        Ok(Self { version, author, facts, amendments })
+        Self { version, author, facts, amendments }
     }
 
     /// The file. Long texts take a while: call it where nobody else waits. `site` is the folder of the site's files.

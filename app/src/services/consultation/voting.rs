@@ -20,8 +20,8 @@ use crate::services::papers::{Handed, key_name};
 use crate::services::people::Person;
 use crate::services::vault::Key;
 
-/// Held for reading while a vote is cast in the open, from looking at the clock until it is kept; taken for writing once before a final
-/// result is counted: what was cast in the closing second is in it. Cheap to clone.
+/// Held for reading while a vote is cast in the open, from looking at the clock until it is kept; taken for writing once before a
+/// final result is counted: what was cast in the closing second is in it. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct ClosingTime(Arc<RwLock<()>>);
 
@@ -135,12 +135,12 @@ impl Booth {
         let signer = signer(services, &self.vote)?.filter(|_| self.vote.rules.is_open(now));
         let signer = signer.ok_or(NotCast::Rules(VoteProblem::TooLate))?;
         // Signed before it is noted: what is no request does not cost a voter the ballot.
-        let signed = signer.sign(message, chance::bytes()).ok_or(NotCast::NotAllowed)?;
+        let ballot = signer.sign(message, chance::bytes()).ok_or(NotCast::NotAllowed)?;
         let request = fingerprint(message.as_bytes());
         if !services.records.note_voter(self.vote.id, voter, &request).await? {
             return Err(NotCast::Elsewhere);
         }
-        Ok(signed)
+        Ok(ballot)
     }
 
     /// Casts a secret vote for somebody without scripts: derives, signs, hands in and forgets.

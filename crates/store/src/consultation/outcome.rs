@@ -19,7 +19,6 @@ use crate::{Records, StoreError};
 #[derive(Clone, PartialEq, Eq)]
 pub struct CommentFate {
     pub id: Uuid,
-    pub parent: Option<Uuid>,
     pub paragraph: Option<Uuid>,
     pub body: String,
     pub author: Uuid,
@@ -49,7 +48,6 @@ pub struct AmendmentFate {
 #[surreal(crate = "surrealdb::types")]
 struct CommentRow {
     id: RecordId,
-    parent: Option<surrealdb::types::Uuid>,
     paragraph: Option<surrealdb::types::Uuid>,
     body: String,
     author: surrealdb::types::Uuid,
@@ -101,22 +99,20 @@ fn comment(id: Uuid) -> RecordId {
 }
 
 impl Records {
-    /// All published comments on a text with what became of them, the oldest first. Replies are part of the discussion they stand in:
-    /// only its first comment counts. What is withheld or private is not among them: a
-    /// count of it would tell that it is there.
+    /// All published comments on a text with what became of them, the oldest first. Replies are part of the discussion they stand in. What
+    /// is withheld or private is not among them: a count of it would tell that it is there.
     ///
     /// # Errors
     ///
     /// [`StoreError::Broken`] when one cannot be read.
     pub async fn comment_fates(&self, text: Uuid) -> Result<Vec<CommentFate>, StoreError> {
-        let query = "SELECT id, parent, paragraph, body, author, at, fate FROM comment \
+        let query = "SELECT id, paragraph, body, author, at, fate FROM comment \
             WHERE text = $text AND standing = 'published' AND parent = NONE ORDER BY at, id";
         let found: Vec<CommentRow> =
             self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
         let read = |row: CommentRow| {
             Ok(CommentFate {
                 id: identity(row.id)?,
-                parent: row.parent.map(surrealdb::types::Uuid::into_inner),
                 paragraph: row.paragraph.map(surrealdb::types::Uuid::into_inner),
                 body: row.body,
                 author: row.author.into_inner(),
@@ -175,36 +171,6 @@ impl Records {
         let found: Vec<String> =
             self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
         found.iter().map(|entry| from_json("objection", entry)).collect()
-    }
-
-    /// Writes what became of these comments of a text, unless that is known of one of them already.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Conflict`] when too many write at once.
-    pub async fn settle_comments(
-        &self,
-        text: Uuid,
-        comments: &[Uuid],
-        fate: &Fate,
-        happening: &Happening,
-    ) -> Result<Changed, StoreError> {
-        let variables = vars! {
-            ids: comments.iter().copied().map(comment).collect::<Vec<_>>(), text: surrealdb::types::Uuid::from(text),
-            open: to_json("fate", &Fate::Open)?, fate: to_json("fate", fate)?, wanted: comments.len() as u64,
-            happening: happenings::Row::of(happening)?,
-        };
-        let statements = format!(
-            "LET $settled = (UPDATE $ids SET fate = $fate, version += 1 \
-                WHERE text = $text AND fate = $open RETURN VALUE version); \
-             IF array::len($settled) < $wanted {{ THROW 'outdated' }}; {}",
-            happenings::KEEP
-        );
-        match all_or_nothing(self.database(), &statements, &variables).await {
-            Ok(()) => Ok(Changed::Done),
-            Err(StoreError::Refused) => Ok(Changed::Outdated),
-            Err(error) => Err(error),
-        }
     }
 
     /// Keeps an official answer: a new one when `seen` is 0 (the same again is one answer), otherwise in the place of that version. One

@@ -92,11 +92,8 @@ fn what_was_said_in_the_open_is_listed_and_counted_and_nothing_else() {
         comment_row(&records, 102, None, "withheld").await;
         comment_row(&records, 103, None, "private").await;
         let said = records.comment_fates(id(50)).await.expect("read");
-        assert_eq!(
-            said.iter().map(|one| (one.id, one.parent)).collect::<Vec<_>>(),
-            [(id(100), None), (id(101), Some(id(100)))]
-        );
-        assert_eq!(records.comment_fate_counts(id(50)).await.expect("read"), Fates { open: 2, ..Fates::default() });
+        assert_eq!(said.iter().map(|one| one.id).collect::<Vec<_>>(), [id(100)]);
+        assert_eq!(records.comment_fate_counts(id(50)).await.expect("read"), Fates { open: 1, ..Fates::default() });
         for (number, state) in [(200, r#"{"state":"draft"}"#), (201, r#"{"state":"accepted","version":2}"#)] {
             // Without its supporters, as the table says.
             let entry = format!(
@@ -132,27 +129,6 @@ fn what_was_said_in_the_open_is_listed_and_counted_and_nothing_else() {
         let text = "CREATE ONLY $id CONTENT { text: $text, number: 1, entry: $entry, at: $at, version: 1 } RETURN NONE";
         records.database().query(text).bind(variables).await.expect("asked").check().expect("kept");
         assert_eq!(records.objection_fates(id(50)).await.expect("read"), [objection]);
-    });
-}
-
-#[test]
-fn a_thread_is_settled_at_once_and_only_once() {
-    run(async {
-        let (records, _) = with_text().await;
-        comment_row(&records, 100, None, "published").await;
-        comment_row(&records, 101, Some(100), "published").await;
-        let fate = Fate::TakenOver { version: 2 };
-        let settle = async |ids: &[Uuid], number| {
-            records.settle_comments(id(50), ids, &fate, &happening(number, "comment")).await.expect("asked")
-        };
-        assert_eq!(settle(&[id(100), id(101)], 10).await, Changed::Done);
-        // The second one says that somebody was faster, and nothing of it stands.
-        comment_row(&records, 104, None, "published").await;
-        assert_eq!(settle(&[id(104), id(100)], 11).await, Changed::Outdated);
-        let expected = Fates { open: 1, taken_over: 2, ..Fates::default() };
-        assert_eq!(records.comment_fate_counts(id(50)).await.expect("read"), expected);
-        let happened = records.happenings("konferenz", DateTime::UNIX_EPOCH, 100).await.expect("read");
-        assert_eq!(happened.iter().filter(|one| one.kind == "comment").count(), 1);
     });
 }
 

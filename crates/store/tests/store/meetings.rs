@@ -181,7 +181,8 @@ fn a_change_of_rhythm_tells_nothing_twice_and_leaves_nothing_out() {
         assert_eq!(records.following(id(22), "konferenz").await.expect("read").expect("there").told, later(50));
 
         records.follow(id(22), "x", Rhythm::Weekly, now()).await.expect("kept");
-        records.move_notice_mark(Rhythm::Weekly, None, later(300), true).await.expect("kept");
+        let moved = records.move_notice_mark(Rhythm::Weekly, None, later(300), true).await.expect("kept");
+        assert_eq!(moved, Changed::Done);
         let told = |thing: &'static str| {
             let records = records.clone();
             async move { records.following(id(22), thing).await.expect("read").map(|following| following.told) }

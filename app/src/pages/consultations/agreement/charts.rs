@@ -102,7 +102,7 @@ pub fn PositionChart(current: RwSignal<AgreementView>) -> impl IntoView {
                 (cast + figures.now.as_count().cast(), members + u64::from(figures.members))
             })
         });
-        fill(t::BASE, &[("cast", &cast.to_string()), ("members", &members.to_string())])
+        t::base(cast, members)
     };
     view! {
         <Twin

@@ -12,12 +12,18 @@ pub mod vote;
 pub mod vote_result;
 pub mod words;
 
+use std::rc::Rc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::components::forum::words as sentence;
 use crate::error::CallError;
 use crate::refusal::Refusal;
+
+/// Between two looks at what has changed.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Counts up whenever something happens to this text.
 fn live(text: Uuid) -> Signal<u64> {
@@ -34,7 +40,8 @@ fn live(text: Uuid) -> Signal<u64> {
     live.into()
 }
 
-/// Loads a view anew in the browser whenever `stale` moves. Only what reads `current` changes: forms stay as they are.
+/// Loads a view anew in the browser whenever `stale` moves, one at a time and no more often than [`PAUSE`] allows: many who act at once
+/// do not make everybody ask as often. Only what reads `current` changes: forms stay as they are.
 fn refresh<T, S, L, F>(current: RwSignal<T>, stale: S, load: L)
 where
     T: Send + Sync + 'static,
@@ -42,23 +49,43 @@ where
     L: Fn() -> F + 'static,
     F: Future<Output = Result<T, CallError>> + 'static,
 {
-    let asked = StoredValue::new(0_u64);
+    let (busy, again) = (StoredValue::new(false), StoredValue::new(false));
+    let load = Rc::new(load);
     Effect::new(move |before: Option<u64>| {
         let now = stale();
         if before.is_some_and(|before| before != now) {
-            asked.update_value(|asked| *asked += 1);
-            let turn = asked.get_value();
-            let loading = load();
-            leptos::task::spawn_local(async move {
-                // What was asked for later is newer, whichever comes first. Meanwhile the reader may have left.
-                if let Ok(loaded) = loading.await
-                    && asked.try_get_value() == Some(turn)
-                {
-                    current.try_set(loaded);
-                }
-            });
+            look(current, Rc::clone(&load), busy, again);
         }
         now
+    });
+}
+
+/// Loads once, and once more after the pause when something happened meanwhile. The reader may leave at any time.
+fn look<T, L, F>(current: RwSignal<T>, load: Rc<L>, busy: StoredValue<bool>, again: StoredValue<bool>)
+where
+    T: Send + Sync + 'static,
+    L: Fn() -> F + 'static,
+    F: Future<Output = Result<T, CallError>> + 'static,
+{
+    if busy.try_get_value() != Some(false) {
+        again.try_set_value(true);
+        return;
+    }
+    busy.set_value(true);
+    leptos::task::spawn_local(async move {
+        if let Ok(loaded) = load().await {
+            current.try_set(loaded);
+        }
+        set_timeout(
+            move || {
+                busy.try_set_value(false);
+                if again.try_get_value() == Some(true) {
+                    again.set_value(false);
+                    look(current, load, busy, again);
+                }
+            },
+            PAUSE,
+        );
     });
 }
 

@@ -54,7 +54,7 @@ fn Page(first: AgreementView) -> impl IntoView {
     let asked = first.agreed.is_some();
     let groups = first.groups.clone();
     let paragraphs = first.paragraphs.clone();
-    let several = groups.iter().filter(|group| group.figures.is_some()).count() > 0;
+    let figures = groups.iter().any(|group| group.figures.is_some());
     view! {
         <Forum title=format!("{}: {}", t::TITLE, first.title) trail=first.trail.clone()>
             <div class="page-head">
@@ -74,7 +74,7 @@ fn Page(first: AgreementView) -> impl IntoView {
                     </p>
                 })}
             </div>
-            {several.then(|| view! { <PositionChart current/> })}
+            {figures.then(|| view! { <PositionChart current/> })}
             {groups.into_iter().map(|group| view! {
                 <Group first=group text version paragraphs=paragraphs.clone() current action=position sent/>
             }).collect_view()}

@@ -81,9 +81,9 @@ pub fn Group(
 #[component]
 fn State(figures: Figures) -> impl IntoView {
     let (class, word) = if figures.agreed { ("closed", t::GROUP_AGREED) } else { ("open", t::GROUP_OPEN) };
-    let cast = figures.now.as_count().cast().to_string();
+    let cast = figures.now.as_count().cast();
     view! {
-        <p><span class=format!("state {class}")>{word}</span>" "{fill(t::BASE, &[("cast", &cast), ("members", &figures.members.to_string())])}</p>
+        <p><span class=format!("state {class}")>{word}</span>" "{t::base(cast, figures.members.into())}</p>
         {(!figures.hurdles.is_empty()).then(|| view! {
             <ul>{figures.hurdles.clone().into_iter().map(|hurdle| view! { <li>{hurdle}</li> }).collect_view()}</ul>
         })}

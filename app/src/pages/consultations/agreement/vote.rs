@@ -60,12 +60,7 @@ fn Page(first: VoteView) -> impl IntoView {
     let version = fill(t::READ_VERSION, &[("title", &first.title), ("n", &first.number.to_string())]);
     let time = fill(t::FROM_TO, &[("from", &moment(rules.opens)), ("to", &moment(rules.closes))]);
     let secret = rules.secret;
-    let turnout = move || {
-        current.with(|view| {
-            let words = if secret { t::TURNOUT_SECRET } else { t::TURNOUT_OPEN };
-            fill(words, &[("n", &view.cast.to_string()), ("all", &view.entitled.to_string())])
-        })
-    };
+    let turnout = move || current.with(|view| t::turnout(secret, view.cast, view.entitled));
     let phase = Memo::new(move |_| current.with(|view| phase(&view.rules, view.now)));
     let voter = first.voter.clone();
     let public_key = Memo::new(move |_| current.read().public_key.clone());

@@ -1,4 +1,4 @@
-//! What became of contributions: how many are still open, the list, official answers, and the forms of those who lead.
+//! What became of contributions: how many are still open, the list, official answers, and the office's form for them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::decisions::day_words;
 use super::long_text::{LongText, sent};
-use crate::calls::consultation::decisions::{KeepAnswer, LONGEST_UNIT, LONGEST_WORDS, SettleComment};
+use crate::calls::consultation::decisions::{KeepAnswer, LONGEST_UNIT, LONGEST_WORDS};
 use crate::calls::consultation::outcome::{AnswerView, Contribution, ContributionDesk, ContributionKind};
 use crate::components::forum::{Refused, refusal};
 use crate::texts::{fill, outcome as t};
@@ -78,7 +78,7 @@ pub fn FateTable(text: Uuid, fates: Fates, chosen: String) -> impl IntoView {
 
 /// One page of contributions with what became of each.
 #[component]
-pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, leads: bool) -> impl IntoView {
+pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, may_answer: bool) -> impl IntoView {
     if said.is_empty() {
         return view! { <p class="quiet">{t::NOTHING_HERE}</p> }.into_any();
     }
@@ -86,7 +86,7 @@ pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, 
         .into_iter()
         .map(|one| {
             let id = one.id;
-            let place = one.paragraph.map(|paragraph| format!("/texts/{text}/paragraphs/{paragraph}"));
+            let place = place(text, &one);
             view! {
                 <li class="card said" id=format!("said-{id}")>
                     <p>
@@ -96,8 +96,8 @@ pub fn Said(text: Uuid, said: Vec<Contribution>, given: BTreeMap<Uuid, String>, 
                     <p dir="auto">{one.words}</p>
                     <FateDetails text fate=one.fate given=given.clone()/>
                     <p class="said-links">
-                        {place.map(|place| view! { <a href=place>{t::TO_PARAGRAPH}</a> })}
-                        {leads.then(|| view! { <a href=format!("/texts/{text}/outcome?open={id}#work")>{t::WORK_ON}</a> })}
+                        <a href=place>{t::TO_PLACE}</a>
+                        {may_answer.then(|| view! { <a href=format!("/texts/{text}/outcome?open={id}#work")>{t::WORK_ON}</a> })}
                     </p>
                 </li>
             }
@@ -159,55 +159,16 @@ pub fn Answers(answers: Vec<AnswerView>) -> impl IntoView {
     view! { <ul class="plain-list">{rows}</ul> }.into_any()
 }
 
-/// The forms of those who lead, for one contribution.
+/// The office's form to answer one contribution.
 #[component]
-pub fn Work(
-    text: Uuid,
-    current: u32,
-    desk: ContributionDesk,
-    answering: ServerAction<KeepAnswer>,
-    settling: ServerAction<SettleComment>,
-) -> impl IntoView {
-    let ContributionDesk { about, answer, owed, may_answer } = desk;
-    let settles = about.kind == ContributionKind::Comment && about.fate.is_open();
+pub fn Work(text: Uuid, desk: ContributionDesk, action: ServerAction<KeepAnswer>) -> impl IntoView {
+    let ContributionDesk { about, answer, owed } = desk;
     view! {
         <section class="panel" id="work" aria-labelledby="work-title">
             <h2 id="work-title">{kind_word(about.kind)}" "{fill(t::BY, &[("name", &about.name)])}</h2>
             <blockquote dir="auto">{about.words.clone()}</blockquote>
-            {settles.then(|| view! { <Settle text current comment=about.id action=settling/> })}
-            {may_answer.then(|| view! { <AnswerForm text to=about.id answer owed action=answering/> })}
+            <AnswerForm text to=about.id answer owed action/>
         </section>
-    }
-}
-
-#[component]
-fn Settle(text: Uuid, current: u32, comment: Uuid, action: ServerAction<SettleComment>) -> impl IntoView {
-    view! {
-        <ActionForm action=action attr:class="entry-form" attr:id="settle-form">
-            <h3>{t::SETTLE}</h3>
-            <Refused error=refusal(action) id="settle-problem"/>
-            <p class="help quiet" id="settle-help">{t::SETTLE_HINT}</p>
-            <input type="hidden" name="text" value=text.to_string()/>
-            <input type="hidden" name="comment" value=comment.to_string()/>
-            <fieldset aria-describedby="settle-help settle-problem">
-                <legend class="visually-hidden">{t::SETTLE}</legend>
-                <label class="option-row">
-                    <input type="radio" name="taken_over" value="true" checked/><span>{t::SETTLE_TAKEN_OVER}</span>
-                </label>
-                <label class="option-row">
-                    <input type="radio" name="taken_over" value="false"/><span>{t::SETTLE_REJECTED}</span>
-                </label>
-            </fieldset>
-            <div class="field">
-                <label for="settle-version">{t::SETTLE_VERSION}</label>
-                <input type="number" id="settle-version" name="version" min="1" max=current.to_string() value=current.to_string() aria-describedby="settle-problem"/>
-            </div>
-            <div class="field">
-                <label for="settle-reason">{t::SETTLE_REASON}</label>
-                <LongText id="settle-reason" name="reason" key=format!("reason-{comment}") longest=LONGEST_WORDS described="settle-problem" sent=sent(action)/>
-            </div>
-            <button class="button">{t::SETTLE_SAVE}</button>
-        </ActionForm>
     }
 }
 
@@ -245,6 +206,16 @@ fn AnswerForm(
             </div>
             <button class="button">{t::ANSWER_SAVE}</button>
         </ActionForm>
+    }
+}
+
+/// Where a contribution is read.
+fn place(text: Uuid, one: &Contribution) -> String {
+    match (one.kind, one.paragraph) {
+        (ContributionKind::Amendment, _) => format!("/amendments/{}", one.id),
+        (ContributionKind::Objection, _) => format!("/texts/{text}/agreement"),
+        (ContributionKind::Comment, Some(paragraph)) => format!("/texts/{text}/paragraphs/{paragraph}"),
+        (ContributionKind::Comment, None) => format!("/texts/{text}/discussion"),
     }
 }
 

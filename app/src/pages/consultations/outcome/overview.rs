@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::contributions::{Answers, FateTable, Said, Share, Work};
 use super::decisions::{DecisionForm, Decisions};
 use super::files::FileLinks;
-use crate::calls::consultation::decisions::{EnterDecision, KeepAnswer, SettleComment};
+use crate::calls::consultation::decisions::{EnterDecision, KeepAnswer};
 use crate::calls::consultation::outcome::{A_PAGE, OutcomeView, Wanted, load_outcome};
 use crate::components::forum::Forum;
 use crate::pages::consultations::loaded;
@@ -18,7 +18,6 @@ use crate::texts::{fill, outcome as t};
 struct Actions {
     deciding: ServerAction<EnterDecision>,
     answering: ServerAction<KeepAnswer>,
-    settling: ServerAction<SettleComment>,
 }
 
 /// `/texts/:text/outcome`
@@ -31,15 +30,13 @@ pub fn TextOutcome() -> impl IntoView {
         let get = |name: &str| query.get(name).unwrap_or_default();
         Wanted { fate: get("fate"), page: get("page"), open: get("open") }
     });
-    let actions =
-        Actions { deciding: ServerAction::new(), answering: ServerAction::new(), settling: ServerAction::new() };
+    let actions = Actions { deciding: ServerAction::new(), answering: ServerAction::new() };
     // What was refused stays in its form; what was done shows at once.
     let done = Memo::new(move |before: Option<&usize>| {
-        let Actions { deciding, answering, settling } = actions;
+        let Actions { deciding, answering } = actions;
         let good = [
             deciding.value().get().is_some_and(|value| value.is_ok()),
             answering.value().get().is_some_and(|value| value.is_ok()),
-            settling.value().get().is_some_and(|value| value.is_ok()),
         ];
         before.copied().unwrap_or_default() + good.into_iter().filter(|good| *good).count()
     });
@@ -77,12 +74,12 @@ fn Page(found: OutcomeView, wanted: Wanted, actions: Actions) -> impl IntoView {
                 <FateTable text fates=found.fates chosen=wanted.fate.clone()/>
             </section>
             {found.open.map(|desk| view! {
-                <Work text current=found.current desk answering=actions.answering settling=actions.settling/>
+                <Work text desk action=actions.answering/>
             })}
             <section aria-labelledby="said">
                 <h2 id="said">{fate_title(&wanted.fate)}</h2>
                 {(!wanted.fate.is_empty()).then(|| view! { <p><a href=format!("/texts/{text}/outcome#said")>{t::FATE_ALL}</a></p> })}
-                <Said text said=found.said given=found.given leads=found.leads/>
+                <Said text said=found.said given=found.given may_answer=found.may_answer/>
                 <Pages text fate=wanted.fate.clone() page=found.page count=found.count/>
             </section>
             <section aria-labelledby="answers">

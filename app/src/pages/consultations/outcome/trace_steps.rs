@@ -53,7 +53,7 @@ pub fn Steps(
                 <h2>{t::TRACE_AMENDMENTS}</h2>
                 {chosen.amendments.is_empty().then(|| view! { <p class="quiet">{t::TRACE_NO_AMENDMENTS}</p> })}
                 <ul class="plain-list">
-                    {chosen.amendments.into_iter().map(|one| view! { <li><Amendment text paragraph one/></li> }).collect_view()}
+                    {chosen.amendments.into_iter().map(|one| view! { <li><Amendment one/></li> }).collect_view()}
                 </ul>
             </li>
             <li class="trace-step">
@@ -188,14 +188,14 @@ fn Origin(origin: Option<OriginView>) -> impl IntoView {
 }
 
 #[component]
-fn Amendment(text: Uuid, paragraph: Uuid, one: TraceAmendment) -> impl IntoView {
+fn Amendment(one: TraceAmendment) -> impl IntoView {
     let version = match one.fate {
         domain::process::fate::Fate::TakenOver { version } => Some(version),
         _ => None,
     };
     view! {
         <p>
-            <a href=format!("/texts/{text}/paragraphs/{paragraph}#amendment-{}", one.id)>
+            <a href=format!("/amendments/{}", one.id)>
                 {t::AMENDMENT}" "{fill(t::BY, &[("name", &one.name)])}
             </a>
             ", "<Time at=one.at/>" · "{t::fate(&one.fate)}
