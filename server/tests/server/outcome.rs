@@ -288,6 +288,66 @@ fn a_trace_leads_from_a_survey_to_the_text_and_back() {
 }
 
 #[test]
+fn an_answer_is_promised_then_given_and_what_is_still_open_is_told() {
+    run(async {
+        let mut site = Site::start().await;
+        let group = site.groups[1];
+        let (_, mut anna) = site.member("anna", Some(group), true).await;
+        let text = Uuid::from_u128(77);
+        begin(&mut anna, group, text, "Vereine brauchen Räume.").await;
+        stage(&mut anna, text, "open").await;
+        let version = site.server.services.records.version(text, 1).await.expect("readable").expect("there");
+        let (comment, id) = (Uuid::from_u128(500).to_string(), text.to_string());
+        let said = pairs(&[
+            ("comment[id]", &comment),
+            ("comment[text]", &id),
+            ("comment[paragraph]", &version.content.paragraphs[0].id.to_string()),
+            ("comment[kind]", "question"),
+            ("comment[body]", "Wann gibt es Schlüssel?"),
+        ]);
+        post(&mut anna, "/calls/send-comment", &said).await;
+        let page = format!("/texts/{text}/outcome");
+        let shown = anna.get(&page).await.body;
+        assert!(shown.contains("Noch offen: 1 von 1 Beiträgen (100 %).") && shown.contains("Schlüssel"), "{shown}");
+        assert!(anna.get(&format!("/texts/{text}")).await.body.contains("Noch offen: 1 von 1"), "on the text's page");
+        let answer = Uuid::from_u128(501).to_string();
+        let keep = |version: &'static str, words: &'static str, due: &'static str| {
+            pairs(&[
+                ("id", &answer),
+                ("version", version),
+                ("text", &id),
+                ("to", &comment),
+                ("unit", "Amt für Räume"),
+                ("due", due),
+                ("words", words),
+            ])
+        };
+        let call = "/calls/keep-answer";
+        assert!(refused(&post(&mut anna, call, &keep("0", "Ja.", "")).await, "Forbidden"), "the office answers");
+        assert!(site.staff.get(&format!("{page}?open={comment}")).await.body.contains("answer-form"));
+        for _ in 0..2 {
+            // The last day was yesterday. Sent twice, it is one.
+            let done = site.staff.post_form(call, &keep("0", "", "2026-11-21")).await;
+            assert_eq!(done.location(), format!("{page}#answers"), "{done:?}");
+        }
+        let shown = anna.get(&page).await.body;
+        for words in ["Überfällig", "Zuständig: Amt für Räume", "Frist: 21.11.2026", "Noch offen: 1 von 1"] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+        let done = site.staff.post_form(call, &keep("1", "Im Mai.", "2026-11-21")).await;
+        assert_eq!(done.location(), format!("{page}#answers"), "{done:?}");
+        let again = post(&mut site.staff, call, &keep("1", "Im Juni.", "")).await;
+        assert!(refused(&again, "Diese Antwort wurde schon gegeben."), "{again:?}");
+        let shown = anna.get(&page).await.body;
+        for words in ["Kein Beitrag ist mehr offen.", "Im Mai.", "Beantwortet am 22.11.2026"] {
+            assert!(shown.contains(words) && !shown.contains("Überfällig"), "{words}: {shown}");
+        }
+        let list = anna.get(&format!("{page}?fate=open")).await.body;
+        assert!(list.contains("Hier steht nichts."), "{list}");
+    });
+}
+
+#[test]
 fn outcome_and_trace_tell_nothing_of_a_closed_group() {
     run(async {
         let mut site = Site::start().await;
