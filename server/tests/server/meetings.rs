@@ -59,6 +59,7 @@ pub async fn plan(client: &mut Client, group: Option<Uuid>) {
 pub async fn post(client: &mut Client, path: &str, fields: &[(String, String)]) -> Answer {
     let request = Request::post(path)
         .header("accept", "text/html,application/xhtml+xml")
+        .header("referer", format!("http://teilhabe.test/meetings/{MEETING}"))
         .header("content-type", "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
     client.send(request, &crate::support::form(fields)).await
