@@ -43,7 +43,7 @@ pub fn form(group: Option<Uuid>, version: u32, more: &[(&str, &str)]) -> Vec<(St
     ]);
     for (name, value) in more {
         match fields.iter_mut().find(|(known, _)| known == name) {
-            Some(field) => field.1 = (*value).to_owned(),
+            Some(field) => (*value).clone_into(&mut field.1),
             None => fields.push(((*name).to_owned(), (*value).to_owned())),
         }
     }

@@ -212,7 +212,11 @@ impl Section {
     pub fn written(&self, base: &str) -> String {
         let line = |line: &Line| {
             let words = t::happened(&line.kind, &line.deed, line.count);
-            if line.path == self.place.path { format!("- {words}\n") } else { format!("- {words}: {base}{}\n", line.path) }
+            if line.path == self.place.path {
+                format!("- {words}\n")
+            } else {
+                format!("- {words}: {base}{}\n", line.path)
+            }
         };
         let lines: String = self.lines.iter().map(line).collect();
         format!("{} ({})\n{lines}{base}{}\n", self.place.title, self.place.space, self.place.path)

@@ -270,7 +270,8 @@ pub async fn late_parameters(
     let shown = sections.iter().take(MOST_SECTIONS).map(|section| section.written(base));
     let more = (sections.len() > MOST_SECTIONS).then(|| format!("{}\n{base}/consultations\n", t::MORE));
     let settings = format!("{}\n{base}/account/following\n", t::SETTINGS);
-    let parts: Vec<String> = [format!("{greeting}\n\n{lead}\n")].into_iter().chain(shown).chain(more).chain([settings]).collect();
+    let parts: Vec<String> =
+        [format!("{greeting}\n\n{lead}\n")].into_iter().chain(shown).chain(more).chain([settings]).collect();
     let text = parts.join("\n");
     Ok(Some(BTreeMap::from([("subject".to_owned(), subject), ("text".to_owned(), text)])))
 }
