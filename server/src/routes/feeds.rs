@@ -52,7 +52,7 @@ pub async fn conference(
 ) -> Result<Response, Refused> {
     let (name, form) = read(&file)?;
     let person = people::current(&services, &session).await?;
-    answer(&services, Thing::Conference(name.to_owned()), form, person.as_ref(), &headers).await
+    answer(&services, &Thing::Conference(name.to_owned()), form, person.as_ref(), &headers).await
 }
 
 /// The feed of a group.
@@ -69,7 +69,7 @@ pub async fn group(
     let (name, form) = read(&file)?;
     let person = people::current(&services, &session).await?;
     let thing = Thing::Group(name.parse().map_err(|_| nothing())?);
-    answer(&services, thing, form, person.as_ref(), &headers).await
+    answer(&services, &thing, form, person.as_ref(), &headers).await
 }
 
 /// The feed of a text.
@@ -86,7 +86,7 @@ pub async fn text(
     let (name, form) = read(&file)?;
     let person = people::current(&services, &session).await?;
     let thing = Thing::Text(name.parse().map_err(|_| nothing())?);
-    answer(&services, thing, form, person.as_ref(), &headers).await
+    answer(&services, &thing, form, person.as_ref(), &headers).await
 }
 
 /// The feed behind a secret address, with the rights that its owner has now.
@@ -106,7 +106,7 @@ pub async fn secret(
         Ok(id) if services.records.group(id).await?.is_some() => Thing::Group(id),
         Ok(id) => Thing::Text(id),
     };
-    answer(&services, thing, form, Some(&person), &headers).await
+    answer(&services, &thing, form, Some(&person), &headers).await
 }
 
 fn nothing() -> Refused {
@@ -122,25 +122,25 @@ fn read(file: &str) -> Result<(&str, Form), Refused> {
 
 async fn answer(
     services: &Services,
-    thing: Thing,
+    thing: &Thing,
     form: Form,
     person: Option<&Person>,
     headers: &HeaderMap,
 ) -> Result<Response, Refused> {
-    let space = match &thing {
+    let space = match thing {
         Thing::Conference(slug) => Space::of_conference(services, slug, person).await?,
         Thing::Group(id) => Space::of_group(services, *id, person).await?,
         Thing::Text(id) => Space::of_text(services, *id, person).await?.map(|(space, _)| space),
     };
     let space = space.ok_or_else(nothing)?;
-    let (kind, body, changed) = match (&thing, form) {
+    let (kind, body, changed) = match (thing, form) {
         (Thing::Text(_), Form::Calendar) => return Err(nothing()),
         (_, Form::News) => {
-            let (body, changed) = news(services, &thing, &space, person).await?;
+            let (body, changed) = news(services, thing, &space, person).await?;
             ("application/atom+xml; charset=utf-8", body, changed)
         }
         (_, Form::Calendar) => {
-            let (body, changed) = calendar(services, &thing, &space, person).await?;
+            let (body, changed) = calendar(services, thing, &space, person).await?;
             ("text/calendar; charset=utf-8", body, changed)
         }
     };

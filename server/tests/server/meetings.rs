@@ -43,7 +43,7 @@ pub fn form(group: Option<Uuid>, version: u32, more: &[(&str, &str)]) -> Vec<(St
     ]);
     for (name, value) in more {
         match fields.iter_mut().find(|(known, _)| known == name) {
-            Some(field) => field.1 = (*value).to_owned(),
+            Some(field) => (*value).clone_into(&mut field.1),
             None => fields.push(((*name).to_owned(), (*value).to_owned())),
         }
     }
@@ -59,6 +59,7 @@ pub async fn plan(client: &mut Client, group: Option<Uuid>) {
 pub async fn post(client: &mut Client, path: &str, fields: &[(String, String)]) -> Answer {
     let request = Request::post(path)
         .header("accept", "text/html,application/xhtml+xml")
+        .header("referer", format!("http://teilhabe.test/meetings/{MEETING}"))
         .header("content-type", "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
     client.send(request, &crate::support::form(fields)).await

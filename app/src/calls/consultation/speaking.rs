@@ -27,6 +27,7 @@ use domain::process::phase::Activity;
 use store::{MeetingGuest, StoreError, StoredMeeting};
 
 /// The speaking list as one person sees it. Names are for those inside.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaking {
     /// Whether people may ask to speak at all: the meeting is not over.

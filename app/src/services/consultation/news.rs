@@ -139,7 +139,8 @@ impl<'a> Reader<'a> {
             // Everything else that is news stands in a text.
             (None, _) => return Ok(None),
         };
-        if !self.places.contains_key(&key) {
+        let known = self.places.contains_key(&key);
+        if !known {
             let found = self.find(key).await?;
             self.places.insert(key, found);
         }
@@ -192,17 +193,11 @@ pub fn add(sections: &mut Vec<Section>, place: Place, happening: &Happening, com
             && line.kind == happening.kind
             && t::happened(&line.kind, &line.deed, 1) == t::happened(&happening.kind, &happening.deed, 1)
     };
-    let at = match sections.iter().position(|section| section.place.id == place.id) {
-        Some(at) => at,
-        None => {
-            let whole = match happening.text {
-                Some(text) => format!("/texts/{text}"),
-                None => place.path.clone(),
-            };
-            sections.push(Section { place: Place { path: whole, ..place.clone() }, lines: Vec::new() });
-            sections.len() - 1
-        }
-    };
+    let at = sections.iter().position(|section| section.place.id == place.id).unwrap_or(sections.len());
+    if at == sections.len() {
+        let whole = happening.text.map_or_else(|| place.path.clone(), |text| format!("/texts/{text}"));
+        sections.push(Section { place: Place { path: whole, ..place.clone() }, lines: Vec::new() });
+    }
     let lines = &mut sections[at].lines;
     if let Some(line) = lines.iter_mut().find(|line| same(line)) {
         line.count += 1;
@@ -215,16 +210,15 @@ pub fn add(sections: &mut Vec<Section>, place: Place, happening: &Happening, com
 impl Section {
     /// Its lines in a mail: title and group, what happened, where. Nothing of what was said is quoted.
     pub fn written(&self, base: &str) -> String {
-        let mut text = format!("{} ({})\n", self.place.title, self.place.space);
-        for line in &self.lines {
+        let line = |line: &Line| {
             let words = t::happened(&line.kind, &line.deed, line.count);
             if line.path == self.place.path {
-                text.push_str(&format!("- {words}\n"));
+                format!("- {words}\n")
             } else {
-                text.push_str(&format!("- {words}: {base}{}\n", line.path));
+                format!("- {words}: {base}{}\n", line.path)
             }
-        }
-        text.push_str(&format!("{base}{}\n", self.place.path));
-        text
+        };
+        let lines: String = self.lines.iter().map(line).collect();
+        format!("{} ({})\n{lines}{base}{}\n", self.place.title, self.place.space, self.place.path)
     }
 }

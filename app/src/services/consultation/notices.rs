@@ -83,9 +83,8 @@ async fn begin_to_follow(services: &Services, happenings: &[Happening], comments
     for happening in happenings.iter().filter(|happening| matches!(happening.deed.as_str(), "new" | "submitted")) {
         let Some(by) = happening.by else { continue };
         let thing = match happening.kind.as_str() {
-            "text" => happening.thing,
             "comment" => comments.root(happening.thing),
-            "amendment" | "objection" => happening.thing,
+            "text" | "amendment" | "objection" => happening.thing,
             _ => continue,
         };
         services.records.follow_own(by, &thing.to_string(), happening.at).await?;
@@ -266,18 +265,13 @@ pub async fn late_parameters(
         _ => t::SUBJECT_MANY.to_owned(),
     };
     let base = &services.settings.public_url;
-    let mut text = format!(
-        "{}\n\n{}\n",
-        fill(t::GREETING, &[("name", &person.name)]),
-        if addressed { t::LEAD_MENTION } else { t::LEAD }
-    );
-    for section in sections.iter().take(MOST_SECTIONS) {
-        text.push('\n');
-        text.push_str(&section.written(base));
-    }
-    if sections.len() > MOST_SECTIONS {
-        text.push_str(&format!("\n{}\n{base}/consultations\n", t::MORE));
-    }
-    text.push_str(&format!("\n{}\n{base}/account/following\n", t::SETTINGS));
+    let greeting = fill(t::GREETING, &[("name", &person.name)]);
+    let lead = if addressed { t::LEAD_MENTION } else { t::LEAD };
+    let shown = sections.iter().take(MOST_SECTIONS).map(|section| section.written(base));
+    let more = (sections.len() > MOST_SECTIONS).then(|| format!("{}\n{base}/consultations\n", t::MORE));
+    let settings = format!("{}\n{base}/account/following\n", t::SETTINGS);
+    let parts: Vec<String> =
+        [format!("{greeting}\n\n{lead}\n")].into_iter().chain(shown).chain(more).chain([settings]).collect();
+    let text = parts.join("\n");
     Ok(Some(BTreeMap::from([("subject".to_owned(), subject), ("text".to_owned(), text)])))
 }

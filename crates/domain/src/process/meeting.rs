@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn people_speak_as_they_asked_and_new_voices_first_where_that_is_the_rule() {
         let wishes = [wish(1, 3, false), wish(2, 1, true), wish(3, 2, false)];
-        let order = |first| speaking_order(&wishes, first).iter().map(|id| id.as_u128()).collect::<Vec<_>>();
+        let order = |first| speaking_order(&wishes, first).iter().map(Uuid::as_u128).collect::<Vec<_>>();
         assert_eq!(order(false), [2, 3, 1]);
         assert_eq!(order(true), [3, 1, 2]);
     }
