@@ -6,12 +6,14 @@
 // Futures of views nest deeply; the compiler's default of 128 levels is too few for them.
 #![recursion_limit = "256"]
 
+use std::sync::OnceLock;
+
 use app::services::Services;
 use axum::Router;
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
 
 pub mod commands;
 pub mod configuration;
@@ -36,10 +38,16 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
 
     let routes = routes()
         .into_router()
-        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
+        .leptos_routes_with_context(&state, pages(), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
         .with_state(state.clone());
     middleware::around(routes, uploads().into_router().with_state(state.clone()), &state)
+}
+
+/// The pages of the app. Listed once in a process: Leptos renders them all for that, and meanwhile loads nothing for anybody.
+pub fn pages() -> Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES.get_or_init(|| generate_route_list(app::App)).clone()
 }
 
 /// Routes that take files, longer than anything else may be. Each has a row in [`doors`], too.

@@ -17,7 +17,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::failure::Refused;
+use super::failure::{Failure, Refused};
 
 /// A comment so often keeps proxies from closing a quiet stream.
 const COMMENT_EVERY: Duration = Duration::from_secs(15);
@@ -31,7 +31,14 @@ const LONGEST_STREAM: Duration = Duration::from_mins(2);
 ///
 /// # Errors
 ///
-/// 404 when there is no such text for the reader, 503 when too many listen.
+/// As described below.
+#[utoipa::path(get, path = "/live/texts/{text}", tag = "consultation",
+    params(("text" = String, Path, description = "Identity of the text")),
+    responses(
+        (status = 200, description = "Events `changed`, each with a list of kind, deed and thing as data", content_type = "text/event-stream"),
+        (status = 404, description = "No such text for the reader", body = Failure),
+        (status = 503, description = "Too many listeners; come back later", body = Failure),
+    ))]
 pub async fn changes(
     State(services): State<Services>,
     Path(text): Path<String>,

@@ -5,7 +5,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::failure::{Failure, ProblemObject};
-use super::{api, api_votes, health, live, live_meeting};
+use super::{api, api_votes, health, live, live_meeting, live_text};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,7 @@ use super::{api, api_votes, health, live, live_meeting};
         api_votes::vote,
         live::tally,
         live_meeting::changes,
+        live_text::changes,
         health::live,
         health::ready,
         description
