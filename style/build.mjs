@@ -35,6 +35,21 @@ for (const [name, files] of Object.entries(fonts)) {
   copyFileSync(at("node_modules", name, "LICENSE"), at("public/generated/fonts", `${name.split("/")[1]}.LICENSE.txt`));
 }
 
+// The same fonts as whole files, which the server embeds into PDF.
+const print = {
+  "@expo-google-fonts/fira-sans": ["400Regular/FiraSans_400Regular.ttf", "700Bold/FiraSans_700Bold.ttf"],
+  "@expo-google-fonts/noto-sans-arabic": ["400Regular/NotoSansArabic_400Regular.ttf"],
+};
+mkdirSync(at("public/generated/fonts/print"));
+for (const [name, files] of Object.entries(print)) {
+  for (const file of files) {
+    const copy = `public/generated/fonts/print/${file.split("/")[1]}`;
+    copyFileSync(at("node_modules", name, file), at(copy));
+    say(copy);
+  }
+  copyFileSync(at("node_modules", name, "LICENSE_FONT"), at("public/generated/fonts/print", `${name.split("/")[1]}.LICENSE.txt`));
+}
+
 // 2. KERN's tokens, only those our files use (the whole sheet is 340 kB).
 mkdirSync(at("style/generated"), { recursive: true });
 const ours = readdirSync(at("style")).filter((file) => file.endsWith(".css"))

@@ -31,6 +31,29 @@ pub fn keep_device_draft(slug: &str, draft: &Draft) -> bool {
     storage.set_item(&draft_key(slug), &text).is_ok()
 }
 
+fn words_key(field: &str) -> String {
+    format!("teilhabe.words.{field}")
+}
+
+/// What somebody typed into a field and has not sent yet.
+pub fn kept_words(field: &str) -> Option<String> {
+    storage()?.get_item(&words_key(field)).ok().flatten()
+}
+
+/// Keeps on this device what is being typed into a field. A browser that refuses (full, or private mode) keeps nothing.
+pub fn keep_words(field: &str, words: &str) {
+    if let Some(storage) = storage() {
+        drop(storage.set_item(&words_key(field), words));
+    }
+}
+
+/// Forgets what was typed into a field: it is sent, or given up.
+pub fn forget_words(field: &str) {
+    if let Some(storage) = storage() {
+        drop(storage.remove_item(&words_key(field)));
+    }
+}
+
 /// Forgets the draft, and the way to its sealed copy.
 pub fn forget_draft(slug: &str) {
     if let Some(storage) = storage() {

@@ -9,6 +9,36 @@ use crate::pages::account::forgotten::Forgotten;
 use crate::pages::account::link::Link;
 use crate::pages::account::overview::Account;
 use crate::pages::account::second_factor::{SecondFactor, SetUpFirst};
+use crate::pages::consultations::Consultations;
+use crate::pages::consultations::agreement::page::AgreementPage;
+use crate::pages::consultations::agreement::vote::VotePage;
+use crate::pages::consultations::amendments::all::Amendments;
+use crate::pages::consultations::amendments::amend::{Amend, AmendAmendment};
+use crate::pages::consultations::amendments::merge::Merge;
+use crate::pages::consultations::amendments::one::Amendment;
+use crate::pages::consultations::amendments::protocol::Protocol;
+use crate::pages::consultations::comments::discussion::DiscussionPage;
+use crate::pages::consultations::comments::moderation::Moderation;
+use crate::pages::consultations::comments::search::SearchPage;
+use crate::pages::consultations::compare::ComparePage;
+use crate::pages::consultations::conference::ConferencePage;
+use crate::pages::consultations::conference_form::{EditConference, NewConference, NewGroups};
+use crate::pages::consultations::following::FollowingPage;
+use crate::pages::consultations::group::GroupPage;
+use crate::pages::consultations::group_form::EditGroup;
+use crate::pages::consultations::meetings::form::{EditMeeting, NewConferenceMeeting, NewGroupMeeting};
+use crate::pages::consultations::meetings::page::MeetingPage;
+use crate::pages::consultations::meetings::screen::MeetingScreen;
+use crate::pages::consultations::opening::OpeningPage;
+use crate::pages::consultations::outcome::bodies::Bodies;
+use crate::pages::consultations::outcome::files::{ImportText, ImportedText, ReplaceText};
+use crate::pages::consultations::outcome::overview::TextOutcome;
+use crate::pages::consultations::outcome::report::Report;
+use crate::pages::consultations::outcome::trace::TextTrace;
+use crate::pages::consultations::phases::{ConferencePhases, GroupPhases};
+use crate::pages::consultations::text::TextPage;
+use crate::pages::consultations::versions::VersionsPage;
+use crate::pages::consultations::write::{NewText, WritePage};
 use crate::pages::directory::Directory;
 use crate::pages::home::Home;
 use crate::pages::mail_stop::MailStop;
@@ -80,6 +110,17 @@ pages! { office, show_office, __preload_show_office:
     Code Forgotten Link Account SecondFactor SetUpFirst
     Accounts Audit Invitations Letters Mail MailText MailTexts EditOrganisation NewOrganisation ImportFile ImportPreview
     Organisations Overview Protection SurveyResults Rights SurveyProtection Surveys SurveyTerms
+}
+
+pages! { forum, show_forum, __preload_show_forum:
+    Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
+    GroupPage EditGroup GroupPhases OpeningPage
+    TextPage NewText WritePage VersionsPage ComparePage
+    DiscussionPage Moderation SearchPage
+    AgreementPage VotePage
+    Amend AmendAmendment Amendment Amendments Merge Protocol
+    Bodies ImportText ImportedText ReplaceText TextOutcome Report TextTrace
+    MeetingPage MeetingScreen NewGroupMeeting NewConferenceMeeting EditMeeting FollowingPage
 }
 
 /// The route of a page named here.

@@ -16,6 +16,7 @@ pub mod language;
 mod later;
 mod pages;
 pub mod privacy_texts;
+pub mod refusal;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod services;

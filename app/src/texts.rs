@@ -5,12 +5,20 @@
 use domain::language::Language;
 use domain::problem::ProblemKind;
 
+#[path = "../locales/de/agreement.rs"]
+pub mod agreement;
+#[path = "../locales/de/amendments.rs"]
+pub mod amendments;
 #[path = "../locales/ar/public.rs"]
 mod ar;
 #[path = "../locales/ar/invitation.rs"]
 mod ar_invitation;
 #[path = "../locales/de/audit.rs"]
 pub mod audit;
+#[path = "../locales/de/comments.rs"]
+pub mod comments;
+#[path = "../locales/de/consultation.rs"]
+pub mod consultation;
 #[path = "../locales/de/public.rs"]
 mod de;
 #[path = "../locales/de/invitation.rs"]
@@ -21,12 +29,18 @@ mod en;
 mod en_invitation;
 #[path = "../locales/de/inviting.rs"]
 pub mod inviting;
+#[path = "../locales/de/meetings.rs"]
+pub mod meetings;
+#[path = "../locales/de/notices.rs"]
+pub mod notices;
 #[path = "../locales/de/office.rs"]
 pub mod office;
 #[path = "../locales/de/office_mail.rs"]
 pub mod office_mail;
 #[path = "../locales/de/organisations.rs"]
 pub mod organisations;
+#[path = "../locales/de/outcome.rs"]
+pub mod outcome;
 #[path = "../locales/de/people.rs"]
 pub mod people;
 #[path = "../locales/de/protection.rs"]
@@ -36,6 +50,8 @@ pub mod stop;
 mod tr;
 #[path = "../locales/tr/invitation.rs"]
 mod tr_invitation;
+#[path = "../locales/de/votes.rs"]
+pub mod votes;
 
 /// The languages of the public pages, in the order in which they are offered, each named in itself.
 pub const LANGUAGES: [(&str, &str); 4] = [("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"), ("en", "English")];

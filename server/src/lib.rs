@@ -6,12 +6,14 @@
 // Futures of views nest deeply; the compiler's default of 128 levels is too few for them.
 #![recursion_limit = "256"]
 
+use std::sync::OnceLock;
+
 use app::services::Services;
 use axum::Router;
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
 
 pub mod commands;
 pub mod configuration;
@@ -36,15 +38,24 @@ pub fn build(services: Services, options: LeptosOptions) -> Router {
 
     let routes = routes()
         .into_router()
-        .leptos_routes_with_context(&state, generate_route_list(app::App), context.clone(), document)
+        .leptos_routes_with_context(&state, pages(), context.clone(), document)
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, app::document::document))
         .with_state(state.clone());
     middleware::around(routes, uploads().into_router().with_state(state.clone()), &state)
 }
 
+/// The pages of the app. Listed once in a process: Leptos renders them all for that, and meanwhile loads nothing for anybody.
+pub fn pages() -> Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES.get_or_init(|| generate_route_list(app::App)).clone()
+}
+
 /// Routes that take files, longer than anything else may be. Each has a row in [`doors`], too.
 pub fn uploads() -> Routes {
-    Routes::default().route("/office/organisations/import/file", post(routes::organisations::upload))
+    Routes::default()
+        .route("/office/organisations/import/file", post(routes::organisations::upload))
+        .route("/groups/{group}/texts/import", post(routes::text_files::import))
+        .route("/texts/{text}/replace", post(routes::text_files::replace))
 }
 
 /// The routes that are no pages. Each has a row in [`doors`].
@@ -53,12 +64,19 @@ pub fn routes() -> Routes {
         .route("/health/live", get(routes::health::live))
         .route("/health/ready", get(routes::health::ready))
         .route("/live/surveys/{slug}", get(routes::live::tally))
+        .route("/live/texts/{text}", get(routes::live_text::changes))
+        .route("/live/meetings/{meeting}", get(routes::live_meeting::changes))
+        .route("/feeds/{file}", get(routes::feeds::conference))
+        .route("/feeds/groups/{file}", get(routes::feeds::group))
+        .route("/feeds/texts/{file}", get(routes::feeds::text))
+        .route("/feeds/secret/{file}", get(routes::feeds::secret))
         .route("/office/audit/export.csv", get(routes::office_files::audit_csv))
         .route("/office/audit/export.jsonl", get(routes::office_files::audit_lines))
         .route("/office/protection/register.csv", get(routes::office_files::register))
         .route("/api/v1/openapi.json", get(routes::openapi::description))
         .route("/api/v1/surveys/{slug}/responses", post(routes::api::submit))
         .route("/api/v1/surveys/{slug}/results", get(routes::api::results))
+        .route("/api/v1/votes/{id}", get(routes::api_votes::vote))
         .route("/api/{*path}", axum::routing::any(routes::api::unknown))
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/i", post(routes::invitation_form::open))
@@ -77,6 +95,9 @@ pub fn routes() -> Routes {
         .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
         .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
         .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))
+        // Texts under consultation, as files.
+        .route("/texts/{text}/versions/{number}/files/{name}", get(routes::text_files::text_file))
+        .route("/consultations/{conference}/archive.zip", get(routes::text_files::consultation_archive))
         // One's own data, as a file.
         .route("/account/data", get(routes::own_data::download))
 }

@@ -111,6 +111,8 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("organisation.erased", "hat eine Organisation gelöscht"),
     ("organisation.imported", "hat Organisationen eingelesen"),
     ("organisation.exported", "hat Organisationen heruntergeladen"),
+    ("body.kept", "hat ein Gremium eingetragen oder geändert"),
+    ("decision.entered", "hat eine Beratung oder einen Beschluss eingetragen"),
     ("organisation.noted", "hat eine Notiz zu einer Organisation geschrieben"),
     ("organisation.followed_up", "hat eine Wiedervorlage zu einer Organisation erledigt"),
     ("organisation.follow_up_reopened", "hat eine Wiedervorlage zu einer Organisation wieder geöffnet"),
@@ -148,6 +150,8 @@ pub const THINGS: &[(&str, &str)] = &[
     ("session", "Anmeldung"),
     ("key", "Schlüssel"),
     ("audit", "Protokoll"),
+    ("body", "Gremium"),
+    ("text", "Text"),
 ];
 
 const UNKNOWN_DEED: &str = "hat etwas getan, wofür dieses Programm noch kein Wort hat";

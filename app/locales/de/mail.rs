@@ -114,4 +114,5 @@ Mit freundlichen Grüßen
 ",
     ),
     stop_hint: "Sie möchten von uns keine Einladungen und Erinnerungen mehr? Hier können Sie das sagen:",
+    notices_hint: "Sie möchten keine Nachrichten über Neues in der Beteiligung mehr? Hier können Sie das sagen:",
 };

@@ -79,6 +79,7 @@ pub fn template(template: Option<Template>) -> &'static str {
         Some(Template::Invitation) => "Einladung",
         Some(Template::Reminder) => "Erinnerung",
         Some(Template::Notice) => "Mitteilung",
+        Some(Template::Digest) => "Neues aus der Beteiligung",
         None => "Unbekannt",
     }
 }

@@ -95,5 +95,10 @@ pub fn action(action: Action) -> &'static str {
         Action::SeeAudit => "Das Protokoll lesen und herunterladen",
         Action::SeeProtection => "Lesen, was wo und wie lange gespeichert ist",
         Action::Erase => "Von Hand löschen, was das Gesetz verlangt",
+        Action::ReadConsultations => "Beteiligung lesen, soweit eine Gruppe offen ist",
+        Action::TakePart => {
+            "mitreden: kommentieren, ändern, Haltung zeigen, abstimmen, soweit die Gruppe und ihre Phase es erlauben"
+        }
+        Action::ManageConsultations => "Konferenzen und Gruppen einrichten, Mitglieder aufnehmen, Beschlüsse eintragen",
     }
 }

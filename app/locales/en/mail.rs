@@ -114,4 +114,5 @@ Kind regards
 ",
     ),
     stop_hint: "You do not want invitations and reminders from us any more? You can say so here:",
+    notices_hint: "You want no more news of consultations? You can say so here:",
 };

@@ -13,3 +13,14 @@ pub(super) const STOP: StopTexts = StopTexts {
     unknown_title: "This link does not fit.",
     unknown_lead: "Perhaps a part of it is missing. Please open it once more from the e-mail.",
 };
+
+pub(super) const NOTICES: StopTexts = StopTexts {
+    title: "No more news?",
+    lead: "With one click this e-mail address gets no more news of consultations from us.",
+    stays: "What you follow stays in your account. We still send you what your access needs, such as a new password.",
+    stop: "Send no more news",
+    stopped_title: "You get no more news.",
+    stopped_lead: "We send no more news of consultations to this e-mail address.",
+    resume: "Send news again",
+    ..STOP
+};

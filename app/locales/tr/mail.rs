@@ -114,4 +114,5 @@ Saygılarımızla
 ",
     ),
     stop_hint: "Bizden artık davet ve hatırlatma almak istemiyor musunuz? Bunu burada söyleyebilirsiniz:",
+    notices_hint: "Katılım sürecindeki yenilikler hakkında artık ileti istemiyor musunuz? Burada belirtebilirsiniz:",
 };

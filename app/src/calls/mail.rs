@@ -203,9 +203,18 @@ pub async fn load_mail_text(template: String, language: String, survey: String) 
     })
 }
 
-/// Whether invitations to the address that this link names are stopped.
+/// What a link that stops mails is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopState {
+    /// Whether such mails are stopped.
+    pub stopped: bool,
+    /// Whether it stops news of consultations; otherwise invitations and reminders.
+    pub news: bool,
+}
+
+/// Whether mails to the address that this link names are stopped.
 #[server(prefix = "/calls", endpoint = "mail-stop-state")]
-pub async fn mail_stop_state(token: String) -> Result<bool, CallError> {
+pub async fn mail_stop_state(token: String) -> Result<StopState, CallError> {
     use crate::services::mail::stop::StopHash;
 
     let services = request::services()?;
@@ -215,7 +224,8 @@ pub async fn mail_stop_state(token: String) -> Result<bool, CallError> {
         CallError::Failed
     })?;
     let hash = hash.ok_or(CallError::NotFound)?;
-    services.records.mail_stopped(&hash.text()).await.map_err(request::failed)
+    let stopped = services.records.mail_stopped(&hash.text()).await.map_err(request::failed)?;
+    Ok(StopState { stopped, news: hash.is_of_news() })
 }
 
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ pub mod account_links;
 pub mod accounts;
 pub mod answering;
 pub mod audit;
+pub mod consultation;
 pub mod invitations;
 pub mod inviting;
 pub mod mail;
@@ -61,6 +62,11 @@ mod request {
     /// Who is asking, when they may do this.
     pub async fn authorised(action: Action) -> Result<Person, CallError> {
         person().await?.filter(|person| person.may(action)).ok_or(CallError::Forbidden)
+    }
+
+    /// Leads on to another page; the browser's half goes there without loading everything anew.
+    pub fn see(path: &str) {
+        leptos_axum::redirect(path);
     }
 
     /// Logged once, here; people are told that it did not work.

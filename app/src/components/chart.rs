@@ -12,6 +12,19 @@ pub enum Picture {
     Bars(Vec<(String, f64)>),
     /// Upright bars side by side: label of the bin and count.
     Histogram(Vec<(String, u64)>),
+    /// Horizontal bars made of parts, first one on top: the labels of the bars, and each part with a count for every bar.
+    Stacks(Vec<String>, Vec<Part>),
+}
+
+/// A part of every bar in [`Picture::Stacks`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What it says.
+    pub name: &'static str,
+    /// The token of its colour, such as `var(--scale-5)`.
+    pub colour: &'static str,
+    /// How much of it each bar has.
+    pub counts: Vec<u32>,
 }
 
 /// Draws `picture` and follows its changes. `summary` is what a screen reader says of it.
@@ -42,7 +55,7 @@ mod engine {
     use charming::Chart;
     use charming::component::{Axis, Grid};
     use charming::element::{
-        AxisLine, AxisTick, AxisType, Formatter, Label, LabelPosition, SplitLine, Tooltip, Trigger,
+        AxisLine, AxisTick, AxisType, Formatter, ItemStyle, Label, LabelPosition, SplitLine, Tooltip, Trigger,
     };
     use charming::series::Bar;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -111,6 +124,27 @@ mod engine {
                             .axis_line(AxisLine::new().show(false)),
                     )
                     .series(Bar::new().data(counts).label(Label::new().show(true).position(LabelPosition::Top)))
+            }
+            Picture::Stacks(labels, parts) => {
+                let chart = Chart::new()
+                    .tooltip(Tooltip::new().trigger(Trigger::Item).formatter(Formatter::String("{b}, {a}: {c}".into())))
+                    .x_axis(Axis::new().type_(AxisType::Value).show(false).min(0))
+                    .y_axis(
+                        Axis::new()
+                            .type_(AxisType::Category)
+                            .data(labels.clone())
+                            .axis_tick(AxisTick::new().show(false)),
+                    );
+                parts.iter().fold(chart, |chart, part| {
+                    let counts: Vec<f64> = part.counts.iter().copied().map(f64::from).collect();
+                    chart.series(
+                        Bar::new()
+                            .name(part.name)
+                            .stack("all")
+                            .item_style(ItemStyle::new().color(part.colour))
+                            .data(counts),
+                    )
+                })
             }
         };
         serde_json::to_string(&chart).unwrap_or_default()

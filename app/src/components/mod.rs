@@ -2,7 +2,9 @@
 
 pub mod account_form;
 pub mod chart;
+pub mod forum;
 pub mod frame;
+pub mod live;
 pub mod message;
 pub mod question;
 pub mod textarea;

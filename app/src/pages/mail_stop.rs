@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::calls::mail::mail_stop_state;
+use crate::calls::mail::{StopState, mail_stop_state};
 use crate::components::frame::Site;
 use crate::components::message::{Failure, Message, set_status};
 use crate::error::CallError;
@@ -16,7 +16,7 @@ pub fn MailStop() -> impl IntoView {
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
     let stopped = Resource::new(move || token.get(), mail_stop_state);
     let language = reader_language();
-    let t = stop_texts(&language);
+    let t = stop_texts(&language, false);
     let action = move || format!("/mail/stop/{}?language={}", token.get(), reader_language());
     view! {
         <Site title=t.title languages=true>
@@ -28,7 +28,8 @@ pub fn MailStop() -> impl IntoView {
                             view! { <Message title=t.unknown_title lead=t.unknown_lead/> }.into_any()
                         }
                         Err(error) => view! { <Failure error/> }.into_any(),
-                        Ok(stopped) => {
+                        Ok(StopState { stopped, news }) => {
+                            let t = stop_texts(&reader_language(), news);
                             let (title, lead) = if stopped { (t.stopped_title, t.stopped_lead) } else { (t.title, t.lead) };
                             let (go, button) = if stopped { ("resume", t.resume) } else { ("stop", t.stop) };
                             view! {

@@ -1,6 +1,7 @@
 //! The pages: a folder is an area, a file is a page.
 
 pub mod account;
+pub mod consultations;
 pub mod directory;
 pub mod home;
 pub mod mail_stop;

@@ -18,6 +18,12 @@ pub fn uuid() -> Uuid {
     uuid::Builder::from_random_bytes(bytes()).into_uuid()
 }
 
+/// An identity whose order is that of time (UUID version 7). For what may tell when it was made.
+pub fn uuid_in_order(now: chrono::DateTime<chrono::Utc>) -> Uuid {
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &bytes()).into_uuid()
+}
+
 /// `N` random bytes as text of letters, digits, `-` and `_`.
 pub fn text<const N: usize>() -> String {
     URL_SAFE_NO_PAD.encode(bytes::<N>())

@@ -13,6 +13,7 @@ pub mod attempts;
 pub mod chance;
 pub mod clock;
 pub mod closing;
+pub mod consultation;
 pub mod cookies;
 pub mod devices;
 pub mod done;
@@ -23,6 +24,7 @@ pub mod keys;
 pub mod limits;
 pub mod mail;
 pub mod markdown;
+pub mod papers;
 pub mod passwords;
 pub mod people;
 pub mod qr;
@@ -36,9 +38,12 @@ pub mod vault;
 
 use clock::Clock;
 use closing::Closing;
+use consultation::happenings::Happenings;
+use consultation::voting::ClosingTime;
 use done::Done;
 use keys::Keys;
 use limits::Limits;
+use papers::HeldPapers;
 use passwords::Passwords;
 use settings::Settings;
 use surveys::SurveyShelf;
@@ -51,6 +56,8 @@ pub struct Services {
     pub records: Records,
     /// Counts of all surveys, up to date.
     pub tallies: Tallies,
+    /// What happens in consultations, as it happens.
+    pub happenings: Happenings,
     /// Surveys at hand.
     pub surveys: SurveyShelf,
     /// Programs' keys.
@@ -61,6 +68,10 @@ pub struct Services {
     pub passwords: Passwords,
     /// Who is done in anonymous surveys, until it may be known.
     pub done: Done,
+    /// Papers of secret votes, until the votes close.
+    pub papers: HeldPapers,
+    /// Holds results back until the last votes in time are kept.
+    pub closing_time: ClosingTime,
     /// Keys outside the database.
     pub vault: Vault,
     /// Settings of the process.
@@ -74,15 +85,17 @@ pub struct Services {
 }
 
 impl Services {
-    /// Puts the services together; nothing starts but the watching of responses.
+    /// Puts the services together; nothing starts but the watching of responses and happenings.
     pub fn new(records: Records, vault: Vault, settings: Settings, clock: Clock) -> Self {
         let today = {
             let clock = clock.clone();
             Arc::new(move || clock.today())
         };
         let holding = Holding { folder: vault.folder().map(Path::to_owned), today };
+        let closing = Closing::default();
         Self {
             tallies: Tallies::start(records.clone(), holding),
+            happenings: Happenings::start(records.clone(), closing.clone()),
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
             limits: Limits::new(&settings.quotas, &clock, &vault),
@@ -90,8 +103,10 @@ impl Services {
             settings: Arc::new(settings),
             clock,
             done: Done::new(&vault),
+            papers: HeldPapers::new(&vault),
+            closing_time: ClosingTime::default(),
             vault,
-            closing: Closing::default(),
+            closing,
             mail: mail::Status::default(),
             records,
         }

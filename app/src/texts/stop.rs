@@ -1,4 +1,4 @@
-//! Texts of the page by which somebody stops invitations and reminders.
+//! Texts of the page by which somebody stops invitations and reminders, or news of consultations.
 
 use domain::language::Language;
 
@@ -25,12 +25,16 @@ pub struct StopTexts {
     pub unknown_lead: &'static str,
 }
 
-/// The texts of a language; German where Teilhabe does not speak it.
-pub fn stop_texts(language: &Language) -> &'static StopTexts {
-    match language.as_str() {
-        "ar" => &ar::STOP,
-        "en" => &en::STOP,
-        "tr" => &tr::STOP,
-        _ => &de::STOP,
+/// The texts of a language, for news of consultations or for invitations; German where Teilhabe does not speak it.
+pub fn stop_texts(language: &Language, news: bool) -> &'static StopTexts {
+    match (language.as_str(), news) {
+        ("ar", false) => &ar::STOP,
+        ("ar", true) => &ar::NOTICES,
+        ("en", false) => &en::STOP,
+        ("en", true) => &en::NOTICES,
+        ("tr", false) => &tr::STOP,
+        ("tr", true) => &tr::NOTICES,
+        (_, false) => &de::STOP,
+        (_, true) => &de::NOTICES,
     }
 }

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod ballot;
 pub mod bridging;
 pub mod comment;
+pub mod commenting;
 pub mod condition;
 pub mod definition;
 pub mod district;

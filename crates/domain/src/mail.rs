@@ -33,6 +33,8 @@ pub enum Template {
     Reminder,
     /// Anything short: a subject and a text.
     Notice,
+    /// What is new in consultations that somebody follows. Written when it goes, by what its reader may see then.
+    Digest,
 }
 
 /// What a placeholder's value is.
@@ -81,7 +83,7 @@ const OF_NOTICES: &[Placeholder] = &[
 
 impl Template {
     /// All there are.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AccountInvitation,
         Self::PasswordReset,
         Self::EmailChange,
@@ -89,6 +91,7 @@ impl Template {
         Self::Invitation,
         Self::Reminder,
         Self::Notice,
+        Self::Digest,
     ];
     /// Those whose texts staff may change.
     pub const EDITABLE: [Self; 2] = [Self::Invitation, Self::Reminder];
@@ -103,6 +106,7 @@ impl Template {
             Self::Invitation => "invitation",
             Self::Reminder => "reminder",
             Self::Notice => "notice",
+            Self::Digest => "digest",
         }
     }
 
@@ -117,7 +121,7 @@ impl Template {
             Self::AccountInvitation | Self::PasswordReset | Self::EmailChange => OF_ACCOUNTS,
             Self::EmailChangedNotice => &OF_ACCOUNTS[..1],
             Self::Invitation | Self::Reminder => OF_SURVEYS,
-            Self::Notice => OF_NOTICES,
+            Self::Notice | Self::Digest => OF_NOTICES,
         }
     }
 
@@ -128,7 +132,7 @@ impl Template {
 
     /// Whether the recipient can stop mails of this kind with one click. Mails about one's own account cannot be stopped.
     pub fn can_be_stopped(self) -> bool {
-        matches!(self, Self::Invitation | Self::Reminder)
+        matches!(self, Self::Invitation | Self::Reminder | Self::Digest)
     }
 }
 

@@ -83,6 +83,18 @@ impl Quorum {
             Self::AtLeast(number) => cast >= u64::from(number),
         }
     }
+
+    /// How many more must take part, of `entitled` who may vote.
+    pub fn missing(self, count: Count, entitled: u32) -> u64 {
+        let entitled = u64::from(entitled);
+        let needed = match self {
+            Self::None => 0,
+            Self::Half => entitled / 2 + 1,
+            Self::TwoThirds => (2 * entitled).div_ceil(3),
+            Self::AtLeast(number) => u64::from(number),
+        };
+        needed.saturating_sub(count.cast())
+    }
 }
 
 /// What comes of a vote of `entitled` people.
@@ -113,6 +125,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_quorum_is_reached_when_nobody_is_missing(yes in 0..40_u32, entitled in 0..60_u32, least in 0..40_u32) {
+            let count = Count { yes, ..Count::default() };
+            for quorum in [Quorum::None, Quorum::Half, Quorum::TwoThirds, Quorum::AtLeast(least)] {
+                let missing = quorum.missing(count, entitled);
+                prop_assert_eq!(missing == 0, quorum.holds(count, entitled));
+                let then = Count { yes: yes + u32::try_from(missing).expect("few"), ..count };
+                prop_assert!(quorum.holds(then, entitled));
+            }
+        }
+
         #[test]
         fn another_yes_never_hurts_a_tie_rejects_and_strict_majorities_imply_simple_ones(
             yes in 0..200_u32, no in 0..200_u32, abstain in 0..200_u32,

@@ -47,6 +47,12 @@ pub enum Action {
     SeeProtection,
     /// Erase by hand what the law asks to erase.
     Erase,
+    /// Read consultations, as far as each space is open to the reader: see [`crate::process::space`].
+    ReadConsultations,
+    /// Comment, amend, take a position, vote: as far as seat and phase allow it, see [`crate::process::conference::Seat`].
+    TakePart,
+    /// Set up conferences and groups, seat members, enter decisions.
+    ManageConsultations,
 }
 
 /// How far the thing is that an action is about.
@@ -108,6 +114,9 @@ pub const TABLE: &[Right] = &[
     only(OFFICE, Action::SeeAudit),
     only(OFFICE, Action::SeeProtection),
     only(ADMINISTRATORS, Action::Erase),
+    everybody(Action::ReadConsultations, &[]),
+    only(EVERY_ROLE, Action::TakePart),
+    only(OFFICE, Action::ManageConsultations),
 ];
 
 /// Whether somebody (nobody signed in: `None`) may do this to a thing in this state. Where an action is about no particular

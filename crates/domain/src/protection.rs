@@ -6,6 +6,7 @@
 //! Durations come from the constants below, which the code itself uses; where they do not, a comment names the place.
 
 mod answers;
+mod consultation;
 mod house;
 mod mail;
 mod organisations;
@@ -119,8 +120,15 @@ const NOBODY: &str = "";
 const NOT_OF_ITSELF: Retention = Retention::Until("der Betrieb des Servers es löscht; von selbst wird nichts gelöscht");
 
 /// The rows by area, in the order in which they are shown.
-const AREAS: [&[Record]; 6] =
-    [answers::RECORDS, people::RECORDS, organisations::RECORDS, mail::RECORDS, house::RECORDS, outside::RECORDS];
+const AREAS: [&[Record]; 7] = [
+    answers::RECORDS,
+    consultation::RECORDS,
+    people::RECORDS,
+    organisations::RECORDS,
+    mail::RECORDS,
+    house::RECORDS,
+    outside::RECORDS,
+];
 
 /// Everything that is stored.
 pub const RECORDS: &[Record] = &together();

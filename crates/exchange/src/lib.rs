@@ -1,4 +1,5 @@
-//! Foreign questionnaire formats in and out, for staff who bring a survey from another system.
+//! Foreign file formats in and out, for staff who bring a survey, a list of organisations ([`organisations`]) or a text
+//! ([`texts`]) from another system.
 //!
 //! First: `LimeSurvey`'s tab-separated export, and our own JSON. [`import`] never drops anything silently: what could not
 //! be carried over stands in the [`Report`], and what is faulty is also marked at its question
@@ -9,6 +10,7 @@ use std::io::Read;
 
 use domain::survey::Survey;
 
+mod archive;
 mod dependence;
 mod error;
 mod faults;
@@ -19,6 +21,7 @@ mod patterns;
 mod report;
 mod sanitise;
 mod teilhabe;
+pub mod texts;
 
 pub use error::ImportError;
 pub use format::{Format, FormatError};

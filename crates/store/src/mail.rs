@@ -42,7 +42,7 @@ impl std::fmt::Debug for NewMail {
 
 #[derive(Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
-struct Row {
+pub(crate) struct Row {
     recipient: String,
     address: String,
     template: String,
@@ -53,6 +53,25 @@ struct Row {
     attempts: i64,
     trouble: String,
     queued: Datetime,
+}
+
+impl Row {
+    /// A mail that waits.
+    pub(crate) fn of(mail: &NewMail, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        Ok(Self {
+            recipient: mail.recipient.clone(),
+            address: address(&mail.recipient),
+            template: mail.template.clone(),
+            language: mail.language.as_str().to_owned(),
+            parameters: serde_json::to_string(&mail.parameters)
+                .map_err(|error| StoreError::broken("parameters of a mail", &error))?,
+            state: "waiting".to_owned(),
+            due: datetime(mail.due),
+            attempts: 0,
+            trouble: String::new(),
+            queued: datetime(now),
+        })
+    }
 }
 
 /// A mail as the office lists it.
@@ -174,20 +193,7 @@ impl Records {
     ///
     /// [`StoreError::Database`] and [`StoreError::Unreachable`] leave open whether it was kept: the same call again is safe.
     pub async fn queue_mail(&self, mail: &NewMail, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let row = Row {
-            recipient: mail.recipient.clone(),
-            address: address(&mail.recipient),
-            template: mail.template.clone(),
-            language: mail.language.as_str().to_owned(),
-            parameters: serde_json::to_string(&mail.parameters)
-                .map_err(|error| StoreError::broken("parameters of a mail", &error))?,
-            state: "waiting".to_owned(),
-            due: datetime(mail.due),
-            attempts: 0,
-            trouble: String::new(),
-            queued: datetime(now),
-        };
-        let variables = vars! { id: record(mail.id), row: row };
+        let variables = vars! { id: record(mail.id), row: Row::of(mail, now)? };
         let kept = retrying(|| async {
             let text = "CREATE ONLY $id CONTENT $row RETURN NONE";
             self.database().query(text).bind(variables.clone()).await?.check().map(drop)

@@ -167,7 +167,8 @@ impl Records {
         all_or_nothing(self.database(), text, &variables).await
     }
 
-    /// Erases what an account says about its person. The account stays, deactivated, for texts that refer to it.
+    /// Erases what an account says about its person, and the notes that only the person saw. The account stays, deactivated, for texts
+    /// that refer to it.
     ///
     /// # Errors
     ///
@@ -175,11 +176,15 @@ impl Records {
     pub async fn erase_account(&self, account: &Account, name: &str) -> Result<(), StoreError> {
         let text = "UPDATE $id SET standing = 'deactivated', name = $name, email = '', password_hash = '!', ends = '' \
                     RETURN NONE; DELETE $address RETURN NONE; DELETE $factor RETURN NONE; \
+                    DELETE comment WHERE author = record::id($id) AND standing = 'private' RETURN NONE; \
                     DELETE session WHERE account = $id RETURN NONE; DELETE account_link WHERE account = $id RETURN NONE; \
+                    DELETE following:[$account, NONE]..=[$account, ..] RETURN NONE; \
+                    DELETE feed_secret:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE mail WHERE recipient = $email AND template IN \
-                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice'] RETURN NONE";
+                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice', 'digest'] RETURN NONE";
         let variables = vars! {
             id: record(account.id),
+            account: surrealdb::types::Uuid::from(account.id),
             name: name.to_owned(),
             address: address(&account.email),
             factor: crate::second_factors::record(account.id),

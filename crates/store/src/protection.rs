@@ -9,7 +9,7 @@ use crate::transaction::{all_or_nothing, retrying};
 use crate::{Actor, Records, StoreError};
 
 /// Responses erased in one transaction.
-const BATCH: i64 = 500;
+const BATCH: usize = 500;
 
 /// What protects the responses of one survey.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -203,16 +203,16 @@ impl Records {
     /// [`StoreError::Conflict`] when they keep changing meanwhile; what was erased until then is erased and on record.
     pub async fn erase_responses(&self, survey: &str, erasing: &Erasing) -> Result<u64, StoreError> {
         let mut erased = 0;
-        loop {
-            let variables = vars! { range: range(survey, None), limit: BATCH };
-            let text = "SELECT VALUE id FROM $range LIMIT $limit";
-            let ids: Vec<RecordId> = self.database().query(text).bind(variables).await?.take(0)?;
-            if ids.is_empty() {
-                return Ok(erased);
+        for beginning in self.shares_of_responses(survey).await? {
+            let text = "SELECT VALUE id FROM $range";
+            let ids: Vec<RecordId> =
+                self.database().query(text).bind(("range", range(survey, &beginning))).await?.take(0)?;
+            for batch in ids.chunks(BATCH) {
+                erased += batch.len() as u64;
+                self.erase(survey, batch.to_vec(), erasing).await?;
             }
-            erased += ids.len() as u64;
-            self.erase(survey, ids, erasing).await?;
         }
+        Ok(erased)
     }
 
     /// Erases one response, as [`Self::erase_responses`] does with all; false when there is none of this key.

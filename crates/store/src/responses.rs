@@ -107,15 +107,20 @@ pub(crate) fn record(survey: &str, key: &str) -> RecordId {
     RecordId::new(TABLE, key_of(survey, Value::String(key.to_owned())))
 }
 
-/// The responses of one survey whose keys come after `after`.
-pub(crate) fn range(survey: &str, after: Option<&str>) -> RecordId {
+/// So many responses are read at a time, more or less.
+const SHARE: u64 = 1_000;
+
+/// The responses of one survey whose keys begin like this; all of them for an empty beginning.
+pub(crate) fn range(survey: &str, beginning: &str) -> RecordId {
     let second = |text: &str| key_of(survey, Value::String(text.to_owned()));
-    let range = RecordIdKeyRange {
-        start: after.map_or_else(|| Bound::Included(second("")), |after| Bound::Excluded(second(after))),
+    let end = if beginning.is_empty() {
         // Lists come after all texts in the database's order.
-        end: Bound::Excluded(key_of(survey, Value::Array(Array::new()))),
+        key_of(survey, Value::Array(Array::new()))
+    } else {
+        // Behind every hexadecimal digit.
+        second(&format!("{beginning}g"))
     };
-    RecordId::new(TABLE, range)
+    RecordId::new(TABLE, RecordIdKeyRange { start: Bound::Included(second(beginning)), end: Bound::Excluded(end) })
 }
 
 impl Records {
@@ -213,21 +218,30 @@ impl Records {
         Ok(!gone.is_empty())
     }
 
-    /// At most `limit` responses of a survey, in the order of their keys, starting behind the key `after`.
-    /// Pass the last key of a page to get the next one; an empty page is the end.
+    /// Beginnings of keys, in order, that share out the responses of a survey, about a thousand each. Keys are as good as random
+    /// hexadecimal digits. The engine reads a range to its end whatever the limit, so pages have to be ranges of their own.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn shares_of_responses(&self, survey: &str) -> Result<Vec<String>, StoreError> {
+        let count = self.count_responses(survey).await?;
+        let digits = (0..4_u32).find(|digits| count >> (4 * digits) <= SHARE).unwrap_or(4);
+        if digits == 0 {
+            return Ok(vec![String::new()]);
+        }
+        let width = usize::try_from(digits).unwrap_or_default();
+        Ok((0..16_u32.pow(digits)).map(|share| format!("{share:0width$x}")).collect())
+    }
+
+    /// The responses whose keys begin like this, in the order of keys; all of them for an empty beginning.
     ///
     /// # Errors
     ///
     /// [`StoreError::Broken`] when a stored response cannot be read.
-    pub async fn responses_after(
-        &self,
-        survey: &str,
-        after: Option<&str>,
-        limit: usize,
-    ) -> Result<Vec<Response>, StoreError> {
-        let variables = vars! { range: range(survey, after), limit: i64::try_from(limit).unwrap_or(i64::MAX) };
-        let found: Vec<Row> =
-            self.database().query("SELECT * FROM $range LIMIT $limit").bind(variables).await?.take(0)?;
+    pub async fn responses_beginning(&self, survey: &str, beginning: &str) -> Result<Vec<Response>, StoreError> {
+        let range = range(survey, beginning);
+        let found: Vec<Row> = self.database().query("SELECT * FROM $range").bind(("range", range)).await?.take(0)?;
         found.into_iter().map(Row::read).collect()
     }
 
@@ -239,7 +253,7 @@ impl Records {
     /// Only those of the database.
     pub async fn count_responses(&self, survey: &str) -> Result<u64, StoreError> {
         let text = "SELECT count() FROM $range GROUP ALL";
-        let mut answer = self.database().query(text).bind(("range", range(survey, None))).await?;
+        let mut answer = self.database().query(text).bind(("range", range(survey, ""))).await?;
         let count: Option<u64> = answer.take((0, "count"))?;
         Ok(count.unwrap_or(0))
     }

@@ -176,7 +176,7 @@ impl Records {
             terms: serde_json::to_string(terms).map_err(|error| StoreError::broken("terms", &error))?,
             version: version,
             fixed: fixed,
-            responses: crate::responses::range(&survey.slug, None),
+            responses: crate::responses::range(&survey.slug, ""),
         };
         // Looked at and written in one transaction: two who change it at once do not overwrite one another.
         let text = "IF $fixed AND (SELECT VALUE id FROM $responses LIMIT 1) != [] { THROW 'fixed' };

@@ -21,8 +21,6 @@ use crate::{ChangeKind, Holding, Records, Response, ResponseChange, StoreError, 
 
 /// Time between two frames of one survey.
 const FRAME: Duration = Duration::from_millis(250);
-/// Responses read at a time while scanning.
-const SCAN: usize = 1_000;
 /// From a scan to the second look: longer than any write takes.
 const SECOND_LOOK: Duration = Duration::from_secs(2);
 /// How long a scan waits for the live query.
@@ -271,17 +269,15 @@ impl Count {
 
     /// Counts in what is stored and not counted yet; says how many.
     async fn read(&self, inner: &Inner) -> Result<usize, StoreError> {
-        let mut after: Option<String> = None;
         let mut new = 0;
-        loop {
-            let page = inner.records.responses_after(&self.survey.slug, after.as_deref(), SCAN).await?;
-            let Some(last) = page.last() else { return Ok(new) };
-            after = Some(last.key.clone());
+        for beginning in inner.records.shares_of_responses(&self.survey.slug).await? {
+            let share = inner.records.responses_beginning(&self.survey.slug, &beginning).await?;
             let mut state = lock(&self.state);
-            for response in &page {
+            for response in &share {
                 new += usize::from(state.add(&self.survey, response));
             }
         }
+        Ok(new)
     }
 
     /// The second look after a scan.

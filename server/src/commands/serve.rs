@@ -59,6 +59,7 @@ async fn serve(
     let router = build(services.clone(), site(serving, address));
     let house = tokio::spawn(jobs::keep_house(services.clone()));
     let mut post = tokio::spawn(jobs::mail::send_mails(services.clone()));
+    let mut news = tokio::spawn(jobs::notices::tell(services.clone()));
 
     let url = if serving.public_url.is_some() { serving.public_url() } else { format!("http://{address}") };
     if let Some(demo) = demo {
@@ -73,6 +74,11 @@ async fn serve(
         tracing::warn!("a mail was not taken in time; it will be sent again");
         post.abort();
         let _ = post.await;
+    }
+    // Nothing is lost or told twice when it is cut off: see `notices`.
+    if tokio::time::timeout(FINISHING, &mut news).await.is_err() {
+        news.abort();
+        let _ = news.await;
     }
     house.abort();
     // Ends with the abortion; whatever holds records has to be gone before the database closes.

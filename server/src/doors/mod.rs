@@ -10,14 +10,32 @@ use domain::permission::{Action, State};
 
 use crate::state::AppState;
 
+mod agreement;
+mod amendments;
 mod answering;
+mod comments;
+mod consultation;
 mod invited;
+mod meetings;
 mod office;
+mod outcome;
 mod people;
 mod results;
 
 /// All rows, by area.
-pub const AREAS: &[&[Door]] = &[answering::DOORS, invited::DOORS, office::DOORS, people::DOORS, results::DOORS];
+pub const AREAS: &[&[Door]] = &[
+    agreement::DOORS,
+    amendments::DOORS,
+    answering::DOORS,
+    comments::DOORS,
+    consultation::DOORS,
+    invited::DOORS,
+    meetings::DOORS,
+    office::DOORS,
+    outcome::DOORS,
+    people::DOORS,
+    results::DOORS,
+];
 
 /// What kind of way in it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What happens beside the requests: sending mails, closing surveys and reminding the invited, forgetting what has expired,
+//! What happens beside the requests: sending mails, telling news, closing surveys and reminding the invited, forgetting what has expired,
 //! erasing what has been kept long enough, watching the audit log.
 
 use std::time::Duration;
@@ -8,7 +8,9 @@ use app::services::Services;
 pub mod audit;
 pub mod invitations;
 pub mod mail;
+pub mod notices;
 pub mod retention;
+pub mod votes;
 
 const EVERY_FEW_SECONDS: Duration = Duration::from_secs(5);
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
@@ -22,7 +24,10 @@ pub async fn keep_house(services: Services) {
     let mut hours = tokio::time::interval(EVERY_HOUR);
     loop {
         tokio::select! {
-            _ = seconds.tick() => keep_attempts(&services).await,
+            _ = seconds.tick() => {
+                keep_attempts(&services).await;
+                votes::close_due(&services).await;
+            }
             _ = minutes.tick() => services.limits.forget_idle(),
             _ = hours.tick() => {
                 invitations::look_after(&services).await;

@@ -6,6 +6,11 @@ use axum::response::{Html, IntoResponse as _, Response};
 /// The page for this status.
 pub fn page(status: StatusCode) -> Response {
     let (german, english) = words(status);
+    saying(status, german, english)
+}
+
+/// A page for this status with a sentence of its own, in German and English.
+pub fn saying(status: StatusCode, german: &str, english: &str) -> Response {
     let code = status.as_u16();
     let html = format!(
         "<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\"><title>{german}</title>\
@@ -21,6 +26,10 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
         StatusCode::FORBIDDEN => (
             "Diese Anfrage kam von einer anderen Seite und wurde nicht ausgeführt.",
             "This request came from another site and was not carried out.",
+        ),
+        StatusCode::NOT_FOUND => (
+            "Das gibt es hier nicht, oder Sie können es nicht sehen.",
+            "There is no such thing here, or you may not see it.",
         ),
         StatusCode::PAYLOAD_TOO_LARGE => ("Das ist zu viel auf einmal.", "This is too much at once."),
         StatusCode::TOO_MANY_REQUESTS => (

@@ -5,7 +5,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::failure::{Failure, ProblemObject};
-use super::{api, health, live};
+use super::{api, api_votes, health, live, live_meeting, live_text};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -14,7 +14,17 @@ use super::{api, health, live};
         description = "Surveys and participation for a city's integration office. A key is made with `teilhabe create-key`, \
                        sent as `Authorization: Bearer KEY`, and has its own quota; limits per address are for callers without one."
     ),
-    paths(api::submit, api::results, live::tally, health::live, health::ready, description),
+    paths(
+        api::submit,
+        api::results,
+        api_votes::vote,
+        live::tally,
+        live_meeting::changes,
+        live_text::changes,
+        health::live,
+        health::ready,
+        description
+    ),
     components(schemas(Failure, ProblemObject, ResultsObject)),
     modifiers(&Schemes)
 )]

@@ -12,7 +12,7 @@ use tower_sessions::Session;
 
 use super::failure::Refused;
 
-/// Everything that is stored about the person: account, sessions, second step, entries of the audit log.
+/// Everything that is stored about the person: account, sessions, second step, what is followed, entries of the audit log.
 ///
 /// # Errors
 ///
@@ -41,6 +41,12 @@ pub async fn download(State(services): State<Services>, session: Session) -> Res
         .into_iter()
         .map(|(at, deed, subject, note)| json!({"at": at, "deed": deed, "subject": subject, "note": note}))
         .collect();
+    let followed: Vec<_> = records
+        .followings(person.id)
+        .await?
+        .into_iter()
+        .map(|followed| json!({"thing": followed.thing, "rhythm": followed.rhythm, "by_itself": followed.own}))
+        .collect();
     let data = json!({
         "account": {
             "id": account.id,
@@ -54,6 +60,7 @@ pub async fn download(State(services): State<Services>, session: Session) -> Res
         "second_step": factor.map(|factor| json!({"recovery_codes_left": factor.recovery.len()})),
         "sessions": sessions,
         "links_sent": links,
+        "following": followed,
         "audit_log": deeds,
     });
     people::note(&services, actor, "account.exported", person.id, "").await;

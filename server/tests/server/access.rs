@@ -19,7 +19,7 @@ fn there_is() -> BTreeSet<(&'static str, String)> {
         assert_eq!(method, Method::POST, "{path}: what a call says must not stand in addresses");
         ("call", path.to_owned())
     });
-    let pages = leptos_axum::generate_route_list(app::App).into_iter().map(|page| ("page", page.path().to_owned()));
+    let pages = server::pages().into_iter().map(|page| ("page", page.path().to_owned()));
     let (routes, uploads) = (server::routes(), server::uploads());
     let routes: Vec<String> = routes.paths().iter().chain(uploads.paths()).map(|path| (*path).to_owned()).collect();
     calls.chain(pages).chain(routes.into_iter().map(|path| ("route", path))).collect()

@@ -1,9 +1,14 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod agreement;
+mod amendments;
+mod amendments_merge;
 mod anonymity;
 mod api;
 mod commands;
+mod comments;
+mod consultation;
 mod forms;
 mod guests;
 mod headers;
@@ -13,7 +18,10 @@ mod inviting;
 mod live;
 mod mail;
 mod mail_office;
+mod meetings;
+mod notices;
 mod openapi;
+mod outcome;
 mod people;
 mod privacy;
 mod process;
@@ -23,3 +31,5 @@ mod results;
 mod sign_in;
 mod smtp;
 mod support;
+mod text_files;
+mod votes;

@@ -144,6 +144,11 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// Whether a server function refused what was asked.
+    pub fn is_refused(&self) -> bool {
+        !self.header("serverfnerror").is_empty()
+    }
+
     pub fn location(&self) -> &str {
         self.header(LOCATION.as_str())
     }

@@ -1,5 +1,6 @@
 //! Live results of one survey: a card per question, moving as responses arrive.
 
+use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -9,8 +10,12 @@ use super::result_card::ResultCard;
 use super::surveys::state_words;
 use crate::calls::results::{ResultsView, survey_results};
 use crate::components::frame::Office;
+#[cfg(feature = "hydrate")]
+use crate::components::live;
+use crate::components::live::Line;
 use crate::components::message::Failure;
 use crate::error::CallError;
+use crate::pages::consultations::outcome::trace::BecameOf;
 use crate::texts::{inviting, office, protection};
 
 #[component]
@@ -33,20 +38,23 @@ pub fn SurveyResults() -> impl IntoView {
     }
 }
 
-/// Whether the figures are those of this moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
-    Connecting,
-    Live,
-    Cut,
+/// Keeps `results` and `line` up to date until the page is left; on the server they stay as they are.
+pub fn follow_results(slug: &str, results: RwSignal<Results>, line: RwSignal<Line>) {
+    #[cfg(feature = "hydrate")]
+    live::follow(format!("/live/surveys/{slug}"), "tally", line, move |frame| {
+        if let Ok(frame) = serde_json::from_str(&frame) {
+            results.set(frame);
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (slug, results, line);
 }
 
 #[component]
 fn Live(found: ResultsView) -> impl IntoView {
     let results = RwSignal::new(found.results);
     let line = RwSignal::new(Line::Connecting);
-    #[cfg(feature = "hydrate")]
-    follow::follow(&found.survey.slug, results, line);
+    follow_results(&found.survey.slug, results, line);
     let survey: Survey = found.survey;
     let (class, state) = state_words(found.state);
     let total = move || results.read().responses;
@@ -99,94 +107,6 @@ fn Live(found: ResultsView) -> impl IntoView {
             }
         })}
         <div class="result-cards">{cards}</div>
-    }
-}
-
-#[cfg(feature = "hydrate")]
-mod follow {
-    //! The line to the live figures. A browser reconnects by itself; when it gives up, so do we not.
-
-    use std::cell::RefCell;
-    use std::rc::Rc;
-    use std::time::Duration;
-
-    use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::prelude::Closure;
-    use web_sys::{EventSource, MessageEvent};
-
-    use domain::results::Results;
-
-    use super::Line;
-
-    const AGAIN: Duration = Duration::from_secs(3);
-
-    struct Source {
-        events: EventSource,
-        // Dropped with the source; until then the browser calls them.
-        _tally: Closure<dyn FnMut(MessageEvent)>,
-        _open: Closure<dyn FnMut()>,
-        _error: Closure<dyn FnMut()>,
-    }
-
-    impl Drop for Source {
-        fn drop(&mut self) {
-            self.events.set_onopen(None);
-            self.events.set_onerror(None);
-            self.events.close();
-        }
-    }
-
-    type Place = Rc<RefCell<Option<Source>>>;
-
-    /// Keeps `results` and `line` up to date until the page is left.
-    pub fn follow(slug: &str, results: RwSignal<Results>, line: RwSignal<Line>) {
-        let place = StoredValue::new_local(Place::default());
-        let address = format!("/live/surveys/{slug}");
-        Effect::new(move |_| connect(&place.get_value(), address.clone(), results, line));
-        on_cleanup(move || {
-            if let Some(place) = place.try_get_value() {
-                drop(place.borrow_mut().take());
-            }
-        });
-    }
-
-    fn connect(place: &Place, address: String, results: RwSignal<Results>, line: RwSignal<Line>) {
-        let Ok(source) = EventSource::new(&address) else {
-            line.set(Line::Cut);
-            return;
-        };
-        let tally = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            if let Ok(frame) = serde_json::from_str::<Results>(&text) {
-                line.set(Line::Live);
-                results.set(frame);
-            }
-        });
-        let open = Closure::<dyn FnMut()>::new(move || line.set(Line::Live));
-        let error = {
-            let (place, source) = (Rc::downgrade(place), source.clone());
-            Closure::<dyn FnMut()>::new(move || {
-                line.set(Line::Cut);
-                if source.ready_state() == EventSource::CLOSED {
-                    let (place, address) = (place.clone(), address.clone());
-                    set_timeout(
-                        move || {
-                            if let Some(place) = place.upgrade().filter(|place| place.borrow().is_some()) {
-                                connect(&place, address, results, line);
-                            }
-                        },
-                        AGAIN,
-                    );
-                }
-            })
-        };
-        // A frame that cannot be heard is as good as none: the page then stays as the server rendered it.
-        let heard = source.add_event_listener_with_callback("tally", tally.as_ref().unchecked_ref());
-        source.set_onopen(Some(open.as_ref().unchecked_ref()));
-        source.set_onerror(Some(error.as_ref().unchecked_ref()));
-        if heard.is_ok() {
-            *place.borrow_mut() = Some(Source { events: source, _tally: tally, _open: open, _error: error });
-        }
+        <BecameOf survey=survey.slug.clone()/>
     }
 }

@@ -58,7 +58,11 @@ pub async fn compose(
     let to: Address = mail.recipient.trim().parse().map_err(|_| NotComposed::Never(Trouble::AddressInvalid))?;
     let language = shipped::spoken(&mail.language);
     let stop = if template.can_be_stopped() {
-        let hash = StopHash::of(&services.vault, &mail.recipient).map_err(|error| failed(&error))?;
+        let hash = match template {
+            Template::Digest => StopHash::of_news(&services.vault, &mail.recipient),
+            _ => StopHash::of(&services.vault, &mail.recipient),
+        };
+        let hash = hash.map_err(|error| failed(&error))?;
         if services.records.mail_stopped(&hash.text()).await.map_err(|error| failed(&error))? {
             return Err(NotComposed::NotWanted(Trouble::Unsubscribed));
         }

@@ -1,10 +1,12 @@
-//! What is added to a mail only when it goes: the secrets of links, which are never in the queue.
+//! What is added to a mail only when it goes: the secrets of links, which are never in the queue, and news, which only those get
+//! who may see them at that moment.
 
 use std::collections::BTreeMap;
 
 use store::StoreError;
 
 use crate::services::account_links::LinkError;
+use crate::services::consultation::notices;
 use crate::services::{Services, account_links, invitations};
 
 /// What a mail still lacks.
@@ -49,6 +51,7 @@ pub async fn late_parameters(
                 Err(LinkError::Key(source)) => Err(StoreError::File { path: "the keys".to_owned(), source }),
             }
         }
+        "digest" => Ok(notices::late_parameters(services, parameters).await?.map_or(Late::Gone, Late::Ready)),
         _ => Ok(Late::Ready(BTreeMap::new())),
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Shipped {
     pub reminder: Text,
     /// At the end of every mail that can be stopped; the link follows in a line of its own.
     pub stop_hint: &'static str,
+    /// The same for news of consultations.
+    pub notices_hint: &'static str,
 }
 
 fn of(language: &Language) -> &'static Shipped {
@@ -53,14 +55,14 @@ pub(super) fn text(template: Template, language: &Language) -> MailText {
         Template::EmailChangedNotice => shipped.email_changed_notice,
         Template::Invitation => shipped.invitation,
         Template::Reminder => shipped.reminder,
-        Template::Notice => ("{subject}", "{text}"),
+        Template::Notice | Template::Digest => ("{subject}", "{text}"),
     };
     MailText { subject: subject.to_owned(), body: body.to_owned() }
 }
 
 /// What stands above the link that stops such mails.
-pub(super) fn stop_hint(language: &Language) -> &'static str {
-    of(language).stop_hint
+pub(super) fn stop_hint(template: Template, language: &Language) -> &'static str {
+    if template == Template::Digest { of(language).notices_hint } else { of(language).stop_hint }
 }
 
 #[cfg(test)]
@@ -76,7 +78,9 @@ mod tests {
                 let text = text(template, &Language::new(tag));
                 assert_eq!(check(template, &text.subject, &text.body), [], "{tag} {template:?}");
             }
-            assert!(!stop_hint(&Language::new(tag)).contains('\n'));
+            for template in [Template::Invitation, Template::Digest] {
+                assert!(!stop_hint(template, &Language::new(tag)).contains('\n'));
+            }
         }
         assert_eq!(spoken(&Language::new("de-simple")), Language::new("de"));
         assert_eq!(spoken(&Language::new("ku")), Language::new("de"));

@@ -1,4 +1,5 @@
-//! The link by which somebody stops invitations and reminders: it names an address by a hash and proves that we made it.
+//! The link by which somebody stops invitations and reminders, or news of consultations: it names an address by a hash and proves
+//! that we made it. Both are stopped apart from each other.
 //!
 //! Nothing is stored until it is used, and then only the hash. The key is in the vault: who has the database alone can
 //! neither tell whose hash it is nor make links.
@@ -15,9 +16,19 @@ use crate::services::vault::{Key, Vault};
 const KEY: &str = "mail";
 const BYTES: usize = 16;
 
+/// What is stopped: the purposes by which hash and seal are derived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct About {
+    address: &'static str,
+    link: &'static str,
+}
+
+const INVITATIONS: About = About { address: "stop-address", link: "stop-link" };
+const NEWS: About = About { address: "stop-news-address", link: "stop-news-link" };
+
 /// An address, as a hash that only this installation can make.
 #[derive(Clone, PartialEq, Eq)]
-pub struct StopHash([u8; BYTES]);
+pub struct StopHash([u8; BYTES], About);
 
 impl std::fmt::Debug for StopHash {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -26,13 +37,32 @@ impl std::fmt::Debug for StopHash {
 }
 
 impl StopHash {
-    /// The hash of an address, in whatever case it is written.
+    /// The hash of an address, in whatever case it is written, for invitations and reminders.
     ///
     /// # Errors
     ///
     /// Those of the vault.
     pub fn of(vault: &Vault, recipient: &str) -> io::Result<Self> {
-        Ok(Self(vault.key(KEY)?.derive("stop-address", recipient.trim().to_lowercase().as_bytes())))
+        Self::about(vault, recipient, INVITATIONS)
+    }
+
+    /// The hash of an address for news of consultations.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn of_news(vault: &Vault, recipient: &str) -> io::Result<Self> {
+        Self::about(vault, recipient, NEWS)
+    }
+
+    fn about(vault: &Vault, recipient: &str, about: About) -> io::Result<Self> {
+        let address = recipient.trim().to_lowercase();
+        Ok(Self(vault.key(KEY)?.derive(about.address, address.as_bytes()), about))
+    }
+
+    /// Whether it is about news of consultations.
+    pub fn is_of_news(&self) -> bool {
+        self.1 == NEWS
     }
 
     /// The hash that a link's last part proves; nothing when we did not make it.
@@ -46,10 +76,14 @@ impl StopHash {
         else {
             return Ok(None);
         };
-        let expected = seal_of(&vault.key(KEY)?, hash);
-        // All bytes are compared, so that the time it takes tells nothing.
-        let difference = expected.iter().zip(seal).fold(0, |difference, (left, right)| difference | (left ^ right));
-        Ok((difference == 0).then_some(Self(hash)))
+        let key = vault.key(KEY)?;
+        let found = [INVITATIONS, NEWS].map(|about| {
+            let expected = seal_of(&key, hash, about);
+            // All bytes are compared, so that the time it takes tells nothing.
+            let difference = expected.iter().zip(seal).fold(0, |difference, (left, right)| difference | (left ^ right));
+            (difference == 0).then_some(Self(hash, about))
+        });
+        Ok(found.into_iter().flatten().next())
     }
 
     /// As the database keeps it.
@@ -63,7 +97,7 @@ impl StopHash {
     ///
     /// Those of the vault.
     pub fn token(&self, vault: &Vault) -> io::Result<String> {
-        let seal = seal_of(&vault.key(KEY)?, self.0);
+        let seal = seal_of(&vault.key(KEY)?, self.0, self.1);
         Ok(URL_SAFE_NO_PAD.encode([self.0, seal].concat()))
     }
 
@@ -86,8 +120,8 @@ fn last(bytes: &[u8]) -> Option<[u8; BYTES]> {
     bytes.get(BYTES..)?.try_into().ok()
 }
 
-fn seal_of(key: &Key, hash: [u8; BYTES]) -> [u8; BYTES] {
-    key.derive("stop-link", &hash)
+fn seal_of(key: &Key, hash: [u8; BYTES], about: About) -> [u8; BYTES] {
+    key.derive(about.link, &hash)
 }
 
 #[cfg(test)]
@@ -103,6 +137,11 @@ mod tests {
         let token = hash.token(&ours).expect("a token");
         assert_eq!(StopHash::read(&ours, &token).expect("readable"), Some(hash.clone()));
         assert_eq!(StopHash::read(&theirs, &token).expect("readable"), None);
+        let news = StopHash::of_news(&ours, "verein@example.org").expect("a hash");
+        let other = news.token(&ours).expect("a token");
+        assert!(news.text() != hash.text() && other != token, "stopped apart from each other");
+        let read = StopHash::read(&ours, &other).expect("readable").expect("ours");
+        assert!(read.is_of_news() && read == news && !hash.is_of_news());
         let mut forged = token.clone();
         forged.replace_range(..1, if token.starts_with('A') { "B" } else { "A" });
         for wrong in [forged.as_str(), "", "x", &token[..30], &format!("{token}AA"), "ä"] {

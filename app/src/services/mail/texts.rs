@@ -111,7 +111,7 @@ pub fn written(
         // Filled like any other text, so that it has the direction of its language.
         let hint = BTreeMap::from([
             ("subject".to_owned(), "-".to_owned()),
-            ("text".to_owned(), shipped::stop_hint(language).to_owned()),
+            ("text".to_owned(), shipped::stop_hint(template, language).to_owned()),
         ]);
         let hint = fill(Template::Notice, language, "{subject}", "{text}", &hint)?;
         filled.body = format!("{}\n{}{link}\n", filled.body, hint.body);

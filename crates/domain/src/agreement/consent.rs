@@ -181,6 +181,12 @@ pub fn is_agreed(groups: &[GroupPoll<'_>]) -> bool {
     !groups.is_empty() && groups.iter().all(|group| group.hindrances().is_empty())
 }
 
+/// The position of somebody who took an objection back. What still stands of theirs speaks on; without any, they say `anew` where they are.
+pub fn after_taking_back<'a>(theirs: impl IntoIterator<Item = &'a Objection>, anew: Position) -> Position {
+    let speaking = theirs.into_iter().filter(|objection| objection.stands());
+    speaking.map(|objection| if objection.blocks { Position::Block } else { Position::Object }).max().unwrap_or(anew)
+}
+
 /// The objections a text shows: those that still stand.
 pub fn standing(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
     objections.iter().filter(|objection| objection.stands())
@@ -240,6 +246,16 @@ mod tests {
         assert!(is_agreed(&[yes]) && !is_agreed(&[]));
         assert!(!is_agreed(&[yes, poll(vote, tie, &[])]));
         assert_eq!(poll(vote, tie, &[]).hindrances(), [Hindrance::NoMajority]);
+    }
+
+    #[test]
+    fn who_takes_the_last_objection_back_says_anew_where_they_are() {
+        let back = objection(ObjectionState::TakenBack);
+        let open = objection(ObjectionState::Open);
+        let block = Objection { blocks: true, ..open.clone() };
+        assert_eq!(after_taking_back([&back], Position::Abstain), Position::Abstain);
+        assert_eq!(after_taking_back([&back, &open], Position::Agree), Position::Object);
+        assert_eq!(after_taking_back([&block, &open], Position::Agree), Position::Block);
     }
 
     proptest! {

@@ -1,12 +1,17 @@
 //! Amendments: what members want of a text's paragraphs, from a draft over supporters to what became of them.
 //!
-//! [`wish`] says what an amendment wants and merges several, [`state`] how it gets on, [`carrying`] what a new version means for it,
-//! [`protocol`] how a chair decides, with undo.
+//! [`wish`] says what an amendment wants and merges several, [`written`] makes it of what somebody typed, [`base`] is what it
+//! amends, [`state`] how it gets on, [`carrying`] and [`onward`] what a new version means for it, [`protocol`] how a chair
+//! decides, with undo, and [`outcome`] what comes of that.
 
+pub mod base;
 pub mod carrying;
+pub mod onward;
+pub mod outcome;
 pub mod protocol;
 pub mod state;
 pub mod wish;
+pub mod written;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

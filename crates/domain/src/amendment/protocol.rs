@@ -52,11 +52,20 @@ pub enum Act {
         paragraph: Uuid,
         /// All its words.
         text: String,
+        /// Why so.
+        reason: String,
     },
     /// An earlier entry no longer counts.
     Undo {
         /// Its place in the protocol, from 0.
         entry: usize,
+    },
+    /// A version was made of it; nothing comes after.
+    Finish {
+        /// Its number.
+        version: u32,
+        /// Why it was made.
+        reason: String,
     },
 }
 
@@ -89,6 +98,9 @@ pub enum ProtocolProblem {
     /// Modifying and rejecting need a reason.
     #[error("a reason is missing")]
     NoReason,
+    /// A version was made of it already.
+    #[error("this merge is finished")]
+    Finished,
 }
 
 /// Why a merge cannot be finished: everything that is still open.
@@ -103,6 +115,16 @@ pub struct StillOpen {
 }
 
 impl Protocol {
+    /// A protocol that was kept, the oldest entry first.
+    pub fn of(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
+    /// Whether a version was made of it.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.entries.last(), Some(Entry { act: Act::Finish { .. }, .. }))
+    }
+
     /// All entries, the oldest first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -116,11 +138,16 @@ impl Protocol {
         if seen < self.entries.len() {
             return Err(ProtocolProblem::Meanwhile(self.entries[seen..].to_vec()));
         }
+        if self.is_finished() {
+            return Err(ProtocolProblem::Finished);
+        }
         match &entry.act {
             Act::Undo { entry } if !self.counting().get(*entry).copied().unwrap_or(false) => {
                 return Err(ProtocolProblem::NothingToUndo);
             }
             Act::Decide { decision: Decision::Modify { reason, .. } | Decision::Reject { reason }, .. }
+            | Act::Settle { reason, .. }
+            | Act::Finish { reason, .. }
                 if reason.trim().is_empty() =>
             {
                 return Err(ProtocolProblem::NoReason);
@@ -138,7 +165,7 @@ impl Protocol {
     }
 
     /// Which entries count: not those that a counting entry undoes.
-    fn counting(&self) -> Vec<bool> {
+    pub fn counting(&self) -> Vec<bool> {
         let mut counting = vec![true; self.entries.len()];
         // From the end: what undoes an entry always stands behind it.
         for at in (0..self.entries.len()).rev() {
@@ -162,11 +189,11 @@ impl Protocol {
             .collect()
     }
 
-    /// The final words that count.
-    pub fn settled(&self) -> BTreeMap<Uuid, &str> {
+    /// The final words that count, and why.
+    pub fn settled(&self) -> BTreeMap<Uuid, (&str, &str)> {
         self.counting_acts()
             .filter_map(|act| match act {
-                Act::Settle { paragraph, text } => Some((*paragraph, text.as_str())),
+                Act::Settle { paragraph, text, reason } => Some((*paragraph, (text.as_str(), reason.as_str()))),
                 _ => None,
             })
             .collect()
@@ -195,7 +222,7 @@ impl Protocol {
         let mut merged = merge_all(content, &done, mode);
         let settled = self.settled();
         for paragraph in &mut merged.paragraphs {
-            let Some((id, text)) = paragraph.id.and_then(|id| Some((id, *settled.get(&id)?))) else { continue };
+            let Some((id, text)) = paragraph.id.and_then(|id| Some((id, settled.get(&id)?.0))) else { continue };
             let Some((_, old)) = content.find(id) else { continue };
             let pieces = difference(&old.block.text, text);
             paragraph.pieces = pieces.into_iter().map(|piece| MergedPiece { piece, by: vec![] }).collect();

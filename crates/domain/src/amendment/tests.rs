@@ -132,7 +132,8 @@ fn a_merge_is_decided_undone_and_finished_by_entries() {
     let late = Entry { by: id(2), at: time(1), act: accept(11, 0) };
     assert_eq!(protocol.add(1, late), Err(ProtocolProblem::Meanwhile(protocol.entries()[1..].to_vec())));
 
-    let settle = Act::Settle { paragraph: id(2), text: "Mehrere Treffen finden jährlich statt.".into() };
+    let text = "Mehrere Treffen finden jährlich statt.".into();
+    let settle = Act::Settle { paragraph: id(2), text, reason: "Beides gemeint.".into() };
     add(&mut protocol, settle).expect("an entry");
     let text = protocol.finish(&content, &amendments, &mut fresh(100)).expect("a text");
     let texts: Vec<&str> = text.paragraphs.iter().map(|paragraph| paragraph.block.text.as_str()).collect();

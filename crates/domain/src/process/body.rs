@@ -102,6 +102,13 @@ pub enum Label {
     QuorumMissed,
 }
 
+impl Label {
+    /// Whether the text can be finished with it: what is decided is no longer changed. Everything else leaves it open.
+    pub fn may_settle(self) -> bool {
+        self == Self::Decided
+    }
+}
+
 /// Why a decision cannot be entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DecisionProblem {
@@ -184,6 +191,8 @@ mod tests {
         assert_eq!(on("2014-05-31"), None);
         assert_eq!(label(BodyRight::Advise, Outcome::Accepted), Label::Recommended);
         assert_eq!(label(BodyRight::Decide, Outcome::Rejected), Label::Refused);
+        assert!(label(BodyRight::Decide, Outcome::Accepted).may_settle());
+        assert!(!label(BodyRight::Advise, Outcome::Accepted).may_settle() && !Label::Refused.may_settle());
         let circle = [
             body(1, BodyRight::Advise, "2014-06-01", Some("2015-01-01"), Some(2)),
             body(2, BodyRight::Advise, "2014-06-01", Some("2015-01-01"), Some(1)),

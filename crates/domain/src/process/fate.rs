@@ -82,16 +82,22 @@ pub struct Fates {
 impl Fates {
     /// Counts.
     pub fn of<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Self {
-        fates.into_iter().fold(Self::default(), |mut sum, fate| {
-            *match fate {
-                Fate::Open => &mut sum.open,
-                Fate::TakenOver { .. } => &mut sum.taken_over,
-                Fate::Answered { .. } => &mut sum.answered,
-                Fate::Rejected { .. } => &mut sum.rejected,
-                Fate::TakenBack => &mut sum.taken_back,
-            } += 1;
-            sum
-        })
+        let mut sum = Self::default();
+        for fate in fates {
+            sum.add(fate, 1);
+        }
+        sum
+    }
+
+    /// Adds this fate so many times.
+    pub fn add(&mut self, fate: &Fate, times: usize) {
+        *match fate {
+            Fate::Open => &mut self.open,
+            Fate::TakenOver { .. } => &mut self.taken_over,
+            Fate::Answered { .. } => &mut self.answered,
+            Fate::Rejected { .. } => &mut self.rejected,
+            Fate::TakenBack => &mut self.taken_back,
+        } += times;
     }
 
     /// Everything that was not taken back: the base of shares.

@@ -2,6 +2,9 @@
 //! of everything people said.
 
 pub mod body;
+pub mod conference;
 pub mod fate;
+pub mod meeting;
+pub mod notice;
 pub mod phase;
 pub mod space;

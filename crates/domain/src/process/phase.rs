@@ -107,6 +107,32 @@ pub enum Next<'a> {
 }
 
 impl Schedule {
+    /// Three phases to begin with: groups write, everybody reads and comments, bodies decide.
+    pub fn suggested(from: DateTime<Utc>, mut ids: impl FnMut() -> Uuid) -> Self {
+        use Activity::{Amend, Comment, Merge, Position, Read, Register, Support, Vote, Write};
+        use Audience::{Chairs, Everybody, Members, SignedIn};
+        let inside = [Comment, Amend, Support, Position, Vote, Write, Register].map(|activity| (activity, Members));
+        let mut starts = from;
+        let mut phase = |name: &str, days: i64, rights: &[(Activity, Audience)]| {
+            let ends = starts + chrono::TimeDelta::days(days);
+            let rights = inside.iter().chain(rights).copied().chain([(Merge, Chairs)]).collect();
+            let phase = Phase { id: ids(), name: name.to_owned(), starts, ends, rights };
+            starts = ends;
+            phase
+        };
+        let open = [(Read, Everybody), (Comment, SignedIn), (Support, SignedIn), (Register, SignedIn)];
+        let phases = vec![
+            phase("Entwürfe in den Gruppen", 60, &[(Read, Members)]),
+            phase("Öffentliche Beratung", 30, &[open.as_slice(), &[(Write, Chairs)]].concat()),
+            phase(
+                "Beratung in den Gremien",
+                90,
+                &[(Read, Everybody), (Comment, Chairs), (Amend, Chairs), (Write, Chairs)],
+            ),
+        ];
+        Self { phases }
+    }
+
     /// All that is wrong; empty when it can be used.
     pub fn problems(&self) -> Vec<ScheduleProblem> {
         let mut found = Vec::new();
@@ -191,6 +217,19 @@ mod tests {
         let next = |now| schedule.next_switch(time(now)).map(|(at, _)| at.timestamp());
         assert_eq!([next(0), next(10), next(20), next(30)], [Some(10), Some(20), Some(30), None]);
         assert!(matches!(schedule.next_switch(time(10)), Some((_, Next::Starts(phase))) if phase.name == "Öffentlich"));
+    }
+
+    #[test]
+    fn the_suggested_phases_follow_each_other_and_open_to_everybody() {
+        let suggested = Schedule::suggested(time(0), || Uuid::from_u128(1));
+        assert_eq!((suggested.problems(), suggested.phases.len()), (vec![], 3));
+        let day = |day: i64| time(day * 86_400);
+        assert!(suggested.allows(Activity::Write, Audience::Members, day(1)));
+        assert!(!suggested.allows(Activity::Read, Audience::Everybody, day(1)));
+        assert!(suggested.allows(Activity::Comment, Audience::SignedIn, day(61)));
+        assert!(!suggested.allows(Activity::Write, Audience::Members, day(61)));
+        assert!(suggested.allows(Activity::Position, Audience::Members, day(100)));
+        assert!(!suggested.allows(Activity::Comment, Audience::SignedIn, day(100)));
     }
 
     #[test]

@@ -61,16 +61,19 @@ pub(super) const RECORDS: &[Record] = &[
     Record {
         place: Place::Database,
         name: "organisation_slip",
-        title: "Noch nicht gespeicherte Formulare und Listen des Registers",
+        title: "Noch nicht gespeicherte Formulare, Listen des Registers und Dateien mit Texten",
         data: &[
             ("owner", "Kennung des Kontos, das sie geschickt hat"),
-            ("text", "Angaben aus Formular, Notiz oder Liste, auch zu Kontaktpersonen, und was daraus wurde"),
+            (
+                "text",
+                "Angaben aus Formular, Notiz, Liste oder Textdatei, auch zu Kontaktpersonen, und was daraus wurde",
+            ),
             ("expires", "Zeitpunkt, zu dem sie verfallen"),
         ],
-        purpose: "Angaben verbessern und Listen vor dem Einlesen prüfen können",
+        purpose: "Angaben verbessern, Listen und Texte vor dem Einlesen prüfen können",
         ground: TASK,
         recipients: "nur die Person, die sie geschickt hat",
-        // `SLIPS_STAY` in app/src/services/register.rs.
+        // `SLIPS_STAY` in app/src/services/register.rs, `STAYS` in app/src/services/consultation/imports.rs.
         retention: Retention::Days(1, "nach dem Absenden"),
     },
 ];

@@ -77,6 +77,29 @@ pub(super) const RECORDS: &[Record] = &[
         retention: Retention::Until("die Antworten abgesendet sind oder der Speicher des Browsers geleert wird"),
     },
     Record {
+        place: Place::Browser,
+        name: "teilhabe.words.FIELD",
+        title: "Angefangene Begründungen auf dem eigenen Gerät",
+        data: &[("value", "was in einem Feld der Beteiligung steht und noch nicht abgesendet ist")],
+        purpose: "Nichts verlieren, wenn die Verbindung abbricht oder die Seite neu lädt",
+        ground: NECESSARY,
+        recipients: "nur wer das Gerät benutzt",
+        retention: Retention::Until("der Text abgesendet ist oder der Speicher des Browsers geleert wird"),
+    },
+    Record {
+        place: Place::Browser,
+        name: "teilhabe.vote.VOTE.ACCOUNT",
+        title: "Stimmzettel einer geheimen Abstimmung auf dem eigenen Gerät",
+        data: &[(
+            "value",
+            "im Browser gezogene Zufallszahlen für den Stimmzettel; ist er abgegeben, nur noch, dass er abgegeben ist",
+        )],
+        purpose: "Nach einer unterbrochenen Verbindung denselben Stimmzettel noch einmal abgeben können",
+        ground: NECESSARY,
+        recipients: "nur wer das Gerät benutzt",
+        retention: Retention::Until("der Speicher des Browsers geleert wird"),
+    },
+    Record {
         place: Place::Folder,
         name: "keys",
         title: "Schlüssel außerhalb der Datenbank",
@@ -135,6 +158,31 @@ pub(super) const RECORDS: &[Record] = &[
         retention: Retention::Until(
             "neuere Ergebnisse gezeigt werden; von selbst wird die Datei nicht gelöscht, auch nicht mit den Antworten",
         ),
+    },
+    Record {
+        place: Place::Folder,
+        name: "keys/vote-ID.key",
+        title: "Schlüssel der geheimen Abstimmungen",
+        data: &[(
+            "file",
+            "32 zufällige Bytes, mit denen Stimmzettel verdeckt unterschrieben werden; wer die Datei und die gehaltenen \
+             Stimmzettel zugleich hat, kann bis zum Ende der Abstimmung die Stimmen derer zuordnen, die ohne JavaScript \
+             abgestimmt haben",
+        )],
+        purpose: "Jede Person einmal stimmen lassen, ohne zu speichern, welche Stimme von wem ist",
+        ground: SECURITY,
+        recipients: "nur das Programm",
+        retention: Retention::Until("die Abstimmung endet, dann überschrieben und gelöscht"),
+    },
+    Record {
+        place: Place::Folder,
+        name: "keys/papers.json",
+        title: "Stimmzettel laufender geheimer Abstimmungen",
+        data: &[("papers", "je Abstimmung Zufallszahl und Stimme, ohne Person, Zeit und Reihenfolge des Eingangs")],
+        purpose: "Stimmzettel erst nach dem Ende und alle zugleich in die Datenbank übernehmen",
+        ground: TASK,
+        recipients: "nur das Programm",
+        retention: Retention::Until("die Abstimmung endet"),
     },
     Record {
         place: Place::Log,

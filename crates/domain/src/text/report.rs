@@ -2,8 +2,9 @@
 
 use uuid::Uuid;
 
-use super::blocks::{Block, BlockKind};
+use super::blocks::Block;
 use super::document::{Content, Paragraph, Version};
+use super::report_update::lowered;
 
 /// A group's part of a report.
 #[derive(Debug, Clone, Copy)]
@@ -22,9 +23,7 @@ pub fn report(title: &str, parts: &[Part<'_>], ids: &mut impl FnMut() -> Uuid) -
         paragraphs.push(Paragraph::new(ids(), Block::heading(1, *heading)));
         for paragraph in &version.content.paragraphs {
             let mut taken = paragraph.into_report(ids(), version.text, version.number);
-            if let BlockKind::Heading(level) = &mut taken.block.kind {
-                *level = level.saturating_add(1).min(6);
-            }
+            taken.block.kind = lowered(taken.block.kind);
             paragraphs.push(taken);
         }
     }
@@ -46,6 +45,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::text::blocks::BlockKind;
     use crate::text::document::{Making, paragraphs};
 
     #[test]

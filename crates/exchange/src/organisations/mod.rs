@@ -3,13 +3,12 @@
 //! [`read`] takes a file apart, [`plan`] says row by row what would change, and nothing changes here. [`csv`] and [`xlsx`]
 //! write what [`read`] reads. All words are German: they stand in the office and in its lists.
 
-mod archive;
 mod cells;
 mod column;
 mod plan;
 mod table;
 mod words;
-mod write;
+pub(crate) mod write;
 
 pub use column::Column;
 pub use plan::{Change, Planned, PlannedRow, Reason, Register, differences, plan};

@@ -5,10 +5,10 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Xlsx};
 use thiserror::Error;
 
-use super::archive;
 use super::column::Column;
 use super::write::freed;
 use super::{MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_ROWS};
+use crate::archive;
 
 /// Why a file cannot be read at all, in words for the person who brought it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

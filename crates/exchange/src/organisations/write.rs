@@ -29,7 +29,7 @@ fn computes(text: &str) -> bool {
 }
 
 /// The text so that no spreadsheet program computes it: an apostrophe in front where it might.
-fn bound(text: &str) -> String {
+pub(crate) fn bound(text: &str) -> String {
     if computes(text) { format!("'{text}") } else { text.to_owned() }
 }
 

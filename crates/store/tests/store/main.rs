@@ -12,12 +12,17 @@ use domain::survey::{Letter, Mode, Survey};
 use store::{Connection, Holding, Records, Response, StoreError};
 
 mod accounts;
+mod agreement;
+mod amendments;
 mod audit;
+mod comments;
+mod consultation;
 mod folder;
 mod hostile;
 mod invitations;
 mod live;
 mod mail;
+mod meetings;
 mod migrations;
 mod organisations;
 mod people;

@@ -1,7 +1,5 @@
 //! Responses: kept once, counted per survey, paged through without loss or repetition.
 
-use std::collections::BTreeSet;
-
 use store::{Kept, Response};
 
 use crate::{in_memory, response, run};
@@ -14,7 +12,7 @@ fn a_response_comes_back_as_it_was() {
         assert_eq!(records.keep_response(&sent).await.unwrap(), Kept::New);
         assert!(records.response_kept("bedarf", &sent.key).await.unwrap());
         assert!(!records.response_kept("anders", &sent.key).await.unwrap());
-        assert_eq!(records.responses_after("bedarf", None, 10).await.unwrap(), [sent]);
+        assert_eq!(records.responses_beginning("bedarf", "").await.unwrap(), [sent]);
     });
 }
 
@@ -39,7 +37,7 @@ fn the_same_key_is_kept_once_under_concurrent_submissions() {
             }
         }
         assert_eq!(winners.len(), 1);
-        let kept = records.responses_after("bedarf", None, 10).await.unwrap();
+        let kept = records.responses_beginning("bedarf", "").await.unwrap();
         assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), winners);
     });
 }
@@ -55,13 +53,13 @@ fn many_at_once_skip_what_is_there() {
         assert_eq!(records.keep_responses(&all).await.unwrap(), 1_199);
         assert_eq!(records.keep_responses(&all).await.unwrap(), 0);
         assert_eq!(records.count_responses("bedarf").await.unwrap(), 1_200);
-        let kept = page_through(&records, "bedarf", 500).await;
+        let kept = by_shares(&records, "bedarf").await;
         assert_eq!(kept.iter().find(|kept| kept.key == first.key), Some(&first), "the older one stays");
     });
 }
 
 #[test]
-fn paging_gives_each_response_exactly_once_and_no_foreign_ones() {
+fn shares_give_each_response_exactly_once_and_no_foreign_ones() {
     run(async {
         let records = in_memory().await;
         // Neighbours in the order of slugs, and one slug that begins like another.
@@ -69,28 +67,28 @@ fn paging_gives_each_response_exactly_once_and_no_foreign_ones() {
             let responses: Vec<Response> = (0..257).map(|number| response(slug, number)).collect();
             records.keep_responses(&responses).await.unwrap();
         }
-        for limit in [1, 64, 256, 257, 1_000] {
-            let kept = page_through(&records, "bedarf", limit).await;
-            assert_eq!(kept.len(), 257, "pages of {limit}");
+        for (beginnings, shares) in
+            [(vec![String::new()], 1), ((0..16).map(|digit| format!("{digit:x}")).collect(), 16)]
+        {
+            let mut kept = Vec::new();
+            for beginning in &beginnings {
+                kept.extend(records.responses_beginning("bedarf", beginning).await.unwrap());
+            }
+            assert_eq!(kept.len(), 257, "{shares} shares");
             assert!(kept.iter().all(|kept| kept.survey == "bedarf"));
-            assert!(kept.is_sorted_by(|one, next| one.key < next.key), "pages of {limit} are in order");
-            let keys: BTreeSet<_> = kept.iter().map(|kept| &kept.key).collect();
-            assert_eq!(keys.len(), 257);
+            assert!(kept.is_sorted_by(|one, next| one.key < next.key), "{shares} shares are in order");
         }
         assert_eq!(records.count_responses("bedarf").await.unwrap(), 257);
         assert_eq!(records.count_responses("nowhere").await.unwrap(), 0);
-        assert!(records.responses_after("nowhere", None, 10).await.unwrap().is_empty());
+        assert!(records.responses_beginning("nowhere", "").await.unwrap().is_empty());
     });
 }
 
-pub async fn page_through(records: &store::Records, survey: &str, limit: usize) -> Vec<Response> {
-    let mut all: Vec<Response> = Vec::new();
-    loop {
-        let page = records.responses_after(survey, all.last().map(|last| last.key.as_str()), limit).await.unwrap();
-        if page.is_empty() {
-            return all;
-        }
-        assert!(page.len() <= limit);
-        all.extend(page);
+/// All responses, share by share.
+pub async fn by_shares(records: &store::Records, survey: &str) -> Vec<Response> {
+    let mut all = Vec::new();
+    for beginning in records.shares_of_responses(survey).await.unwrap() {
+        all.extend(records.responses_beginning(survey, &beginning).await.unwrap());
     }
+    all
 }

@@ -9,7 +9,7 @@ const MAX_PARTS: usize = 2_000;
 
 /// Why an archive is not opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unsafe {
+pub(crate) enum Unsafe {
     /// Not built as spreadsheet programs do, encrypted or damaged.
     Strange,
     /// Unpacks to more than can be meant.
@@ -17,7 +17,7 @@ pub(super) enum Unsafe {
 }
 
 /// Walks through an archive of the plain kind: one disk, no comment, the directory right before its end.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Unsafe> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), Unsafe> {
     let end = bytes.len().checked_sub(22).ok_or(Unsafe::Strange)?;
     let plain =
         bytes.starts_with(b"PK\x03\x04") && bytes[end..].starts_with(b"PK\x05\x06") && short(bytes, end + 20)? == 0;

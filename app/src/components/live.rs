@@ -1,0 +1,109 @@
+//! Lines from the server that pages follow live, and how they stand.
+
+/// Whether what is shown is that of this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Connecting,
+    Live,
+    Cut,
+}
+
+#[cfg(feature = "hydrate")]
+pub use following::follow;
+
+#[cfg(feature = "hydrate")]
+mod following {
+    //! A browser reconnects by itself; when it gives up, so do we not.
+
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    use std::time::Duration;
+
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::prelude::Closure;
+    use web_sys::{EventSource, MessageEvent};
+
+    use super::Line;
+
+    const AGAIN: Duration = Duration::from_secs(3);
+
+    struct Source {
+        events: EventSource,
+        // Dropped with the source; until then the browser calls them.
+        _frame: Closure<dyn FnMut(MessageEvent)>,
+        _open: Closure<dyn FnMut()>,
+        _error: Closure<dyn FnMut()>,
+    }
+
+    impl Drop for Source {
+        fn drop(&mut self) {
+            self.events.set_onopen(None);
+            self.events.set_onerror(None);
+            self.events.close();
+        }
+    }
+
+    /// What to listen to, and who hears it.
+    struct Listening {
+        address: String,
+        event: &'static str,
+        line: RwSignal<Line>,
+        hear: Box<dyn Fn(String)>,
+        source: RefCell<Option<Source>>,
+    }
+
+    /// Listens to the frames of one event at an address until the page is left; `line` says how the line stands.
+    pub fn follow(address: String, event: &'static str, line: RwSignal<Line>, hear: impl Fn(String) + 'static) {
+        let listening = Rc::new(Listening { address, event, line, hear: Box::new(hear), source: RefCell::default() });
+        let place = StoredValue::new_local(listening);
+        Effect::new(move |_| connect(&place.get_value()));
+        on_cleanup(move || {
+            if let Some(place) = place.try_get_value() {
+                drop(place.source.borrow_mut().take());
+            }
+        });
+    }
+
+    fn connect(listening: &Rc<Listening>) {
+        let line = listening.line;
+        let Ok(source) = EventSource::new(&listening.address) else {
+            line.set(Line::Cut);
+            return;
+        };
+        let frame = {
+            let listening = Rc::downgrade(listening);
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                if let Some(listening) = listening.upgrade() {
+                    line.set(Line::Live);
+                    (listening.hear)(event.data().as_string().unwrap_or_default());
+                }
+            })
+        };
+        let open = Closure::<dyn FnMut()>::new(move || line.set(Line::Live));
+        let error = {
+            let (listening, source) = (Rc::downgrade(listening), source.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                line.set(Line::Cut);
+                if source.ready_state() == EventSource::CLOSED {
+                    let listening = listening.clone();
+                    set_timeout(
+                        move || {
+                            if let Some(one) = listening.upgrade().filter(|one| one.source.borrow().is_some()) {
+                                connect(&one);
+                            }
+                        },
+                        AGAIN,
+                    );
+                }
+            })
+        };
+        // A frame that cannot be heard is as good as none: the page then stays as the server rendered it.
+        let heard = source.add_event_listener_with_callback(listening.event, frame.as_ref().unchecked_ref());
+        source.set_onopen(Some(open.as_ref().unchecked_ref()));
+        source.set_onerror(Some(error.as_ref().unchecked_ref()));
+        if heard.is_ok() {
+            *listening.source.borrow_mut() = Some(Source { events: source, _frame: frame, _open: open, _error: error });
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! A field for a longer text that survives everything: what is typed is kept on the device until it was sent.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// A labelled text field. `key` names what is kept on the device; `sent` counts how often it was sent: then it is empty again.
+#[component]
+pub fn Words(
+    #[prop(into)] id: String,
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(into)] key: String,
+    longest: usize,
+    sent: Signal<usize>,
+    /// The id of what says why it was refused.
+    #[prop(into)]
+    problem: String,
+) -> impl IntoView {
+    let field = NodeRef::<Textarea>::new();
+    let hint_id = format!("{id}-hint");
+    let described = if hint.is_empty() { problem } else { format!("{hint_id} {problem}") };
+    #[cfg(feature = "hydrate")]
+    {
+        let key = key.clone();
+        Effect::new(move |before: Option<usize>| {
+            let sent = sent.get();
+            let Some(field) = field.get() else { return sent };
+            match before {
+                Some(before) if before != sent => {
+                    device::forget(&key);
+                    field.set_value("");
+                }
+                None if field.value().is_empty() => field.set_value(&device::kept(&key).unwrap_or_default()),
+                _ => {}
+            }
+            sent
+        });
+    }
+    let keep = move |event: leptos::ev::Event| {
+        #[cfg(feature = "hydrate")]
+        device::keep(&key, &event_target_value(&event));
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&event, &key, sent);
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="help" id=hint_id>{hint}</p> })}
+            <textarea
+                id=id
+                name=name
+                rows="4"
+                maxlength=longest.to_string()
+                aria-describedby=described
+                node_ref=field
+                on:input=keep
+            ></textarea>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod device {
+    use web_sys::Storage;
+
+    fn storage() -> Option<Storage> {
+        leptos::prelude::window().local_storage().ok().flatten()
+    }
+
+    fn name(key: &str) -> String {
+        format!("teilhabe.words.{key}")
+    }
+
+    pub fn kept(key: &str) -> Option<String> {
+        storage()?.get_item(&name(key)).ok().flatten()
+    }
+
+    /// When the device refuses, the text still stands in the field.
+    pub fn keep(key: &str, words: &str) {
+        if words.is_empty() {
+            forget(key);
+        } else if let Some(storage) = storage() {
+            let _ = storage.set_item(&name(key), words);
+        }
+    }
+
+    pub fn forget(key: &str) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(&name(key));
+        }
+    }
+}

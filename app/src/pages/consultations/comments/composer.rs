@@ -1,0 +1,226 @@
+//! The form for a new comment or a reply. What is typed stays on the device until it was sent.
+
+use domain::comment::CommentKind;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::device;
+use super::talk::Talk;
+use crate::calls::consultation::commenting::SendComment;
+use crate::calls::consultation::comments::{CommentForm, load_comment_form};
+use crate::components::forum::{Refused, refusal};
+use crate::components::textarea::in_textarea;
+use crate::texts::comments as t;
+
+/// For a comment at the top, or (with `parent`) for a reply.
+#[component]
+pub fn Composer(talk: Talk, parent: Option<Uuid>) -> impl IntoView {
+    let form = Resource::new(|| (), move |()| load_comment_form(talk.text.to_string()));
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match form.await {
+                    // The list beside it says what is wrong.
+                    Err(_) => ().into_any(),
+                    Ok(form) if !form.signed_in => view! {
+                        <p class="notice">{t::SIGN_IN}" "<a href="/sign-in">{t::SIGN_IN_LINK}</a></p>
+                    }.into_any(),
+                    Ok(form) => view! { <Fields talk parent form/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView {
+    let action = ServerAction::<SendComment>::new();
+    let error = refusal(action);
+    let id = RwSignal::new(form.id);
+    let said = RwSignal::new("");
+    let key = parent.map_or_else(|| "new".to_owned(), |parent| parent.to_string());
+    let (body, problem, quote) = (format!("body-{key}"), format!("problem-{key}"), format!("quote-{key}"));
+    let name = format!("{}.{}.{key}", talk.text, talk.paragraph.map(|id| id.to_string()).unwrap_or_default());
+    let closing = talk.closing();
+    Effect::new({
+        let (name, body, quote) = (name.clone(), body.clone(), quote.clone());
+        move || {
+            let Some(answer) = action.value().get() else { return };
+            // Also what was refused may have left a note.
+            talk.done();
+            if answer.is_err() {
+                return;
+            }
+            device::keep(&name, "");
+            device::empty(&body);
+            device::empty(&quote);
+            said.set(t::SENT);
+            if parent.is_some() {
+                closing();
+            } else {
+                leptos::task::spawn_local(async move {
+                    if let Ok(next) = load_comment_form(talk.text.to_string()).await {
+                        id.try_set(next.id);
+                    }
+                });
+            }
+        }
+    });
+    let restored = kept_words(&name, &body, parent.is_some());
+    let typed = {
+        let name = name.clone();
+        move |event| {
+            said.set("");
+            device::keep(&name, &event_target_value(&event));
+        }
+    };
+    let described = {
+        let (body, problem) = (body.clone(), problem.clone());
+        move || if error.read().is_some() { format!("{problem} {body}-hint") } else { format!("{body}-hint") }
+    };
+    view! {
+        <ActionForm action=action attr:class="composer">
+            {parent.is_none().then(|| view! { <h3>{t::WRITE}</h3> })}
+            <Refused error id=problem.clone()/>
+            <input type="hidden" name="comment[id]" value=move || id.get().to_string()/>
+            <input type="hidden" name="comment[text]" value=talk.text.to_string()/>
+            <input type="hidden" name="comment[paragraph]" value=talk.paragraph.map(|id| id.to_string()).unwrap_or_default()/>
+            <input type="hidden" name="comment[parent]" value=parent.map(|id| id.to_string()).unwrap_or_default()/>
+            <Kinds name="comment[kind]" chosen=None/>
+            {parent.is_none().then(|| talk.paragraph).flatten().map(|paragraph| view! { <Words id=quote.clone() paragraph/> })}
+            <div class="field">
+                <label for=body.clone()>{t::BODY}</label>
+                <p class="help" id=format!("{body}-hint")>{t::BODY_HINT}</p>
+                <textarea
+                    id=body.clone()
+                    name="comment[body]"
+                    rows="5"
+                    required
+                    aria-describedby=described
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    on:input=typed
+                >
+                    {in_textarea("")}
+                </textarea>
+            </div>
+            {move || restored.get().then(|| view! { <p class="quiet">{t::RESTORED}</p> })}
+            {if !form.may_comment {
+                view! {
+                    <p class="notice">{t::NOT_NOW}</p>
+                    <input type="hidden" name="comment[note]" value="note"/>
+                }.into_any()
+            } else if parent.is_none() {
+                view! {
+                    <label class="option-row">
+                        <input type="checkbox" name="comment[note]" value="note"/>
+                        <span>{t::NOTE}</span>
+                    </label>
+                }.into_any()
+            } else {
+                ().into_any()
+            }}
+            {(form.review && form.may_comment).then(|| view! { <p class="quiet">{t::REVIEW_FIRST}</p> })}
+            <div class="button-row">
+                <button class="button primary" aria-busy=move || action.pending().get().then_some("true")>
+                    {if form.may_comment { t::SEND } else { t::KEEP_NOTE }}
+                </button>
+                {parent.map(|_| view! { <a class="button quiet-button" href=move || talk.closed() data-noscroll="true">{t::CANCEL}</a> })}
+                <span role="status" class="saved-words">{move || said.get()}</span>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// What a comment is meant as.
+#[component]
+pub fn Kinds(name: &'static str, chosen: Option<CommentKind>) -> impl IntoView {
+    view! {
+        <fieldset class="kinds">
+            <legend class="field-label">{t::KIND}</legend>
+            {CommentKind::ALL
+                .map(|kind| view! {
+                    <label class="kind">
+                        <input type="radio" name=name value=word(kind) required checked=chosen == Some(kind)/>
+                        <span>{t::kind(kind)}</span>
+                    </label>
+                })
+                .collect_view()}
+        </fieldset>
+    }
+}
+
+/// The word of a kind, as forms send it.
+fn word(kind: CommentKind) -> &'static str {
+    match kind {
+        CommentKind::For => "for",
+        CommentKind::Against => "against",
+        CommentKind::Question => "question",
+        CommentKind::Suggestion => "suggestion",
+    }
+}
+
+/// The words of the paragraph that a comment is about: typed or pasted, or taken over when they are selected in the paragraph.
+#[component]
+fn Words(id: String, paragraph: Uuid) -> impl IntoView {
+    let (words, before) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let taken = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    {
+        let within = format!("#p-{paragraph} .words");
+        Effect::new(move || {
+            let within = within.clone();
+            device::on_selection(move || {
+                if let Some((selected, front)) = device::selected(&within) {
+                    words.set(selected);
+                    before.set(front.to_string());
+                    taken.set(true);
+                }
+            });
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = paragraph;
+    let hint = format!("{id}-hint");
+    let typed = move |event| {
+        words.set(event_target_value(&event));
+        // Where typed words stand, the server finds out.
+        before.set(String::new());
+        taken.set(false);
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{t::QUOTE}</label>
+            <p class="help" id=hint.clone()>{t::QUOTE_HINT}</p>
+            <input type="text" id=id name="comment[quote]" autocomplete="off" aria-describedby=hint prop:value=move || words.get() on:input=typed/>
+            <input type="hidden" name="comment[before]" value=move || before.get()/>
+            <p role="status" class="quiet">
+                {move || taken.get().then(|| crate::texts::fill(t::QUOTE_TAKEN, &[("words", &words.read())]))}
+            </p>
+        </div>
+    }
+}
+
+/// Puts words that were not sent back into their field once the page is alive; tells whether there were any. What was typed before
+/// that is kept instead.
+pub fn kept_words(name: &str, area: &str, focus: bool) -> RwSignal<bool> {
+    let restored = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    {
+        let (name, area) = (name.to_owned(), area.to_owned());
+        Effect::new(move || {
+            let Some(field) = device::area(&area) else { return };
+            if !field.value().is_empty() {
+                device::keep(&name, &field.value());
+            } else if let Some(words) = device::kept(&name) {
+                field.set_value(&words);
+                restored.set(true);
+            }
+            if focus {
+                device::focus(&area);
+            }
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (name, area, focus);
+    restored
+}

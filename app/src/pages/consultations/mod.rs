@@ -1,0 +1,126 @@
+//! Consultations: conferences, their groups, texts, and what is said about them.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use crate::calls::consultation::conferences::{ConferenceCard, PhaseNow, TextCard, consultations};
+use crate::components::forum::{Forum, moment};
+use crate::components::message::Failure;
+use crate::error::CallError;
+use crate::texts::{consultation as t, fill};
+
+pub mod agreement;
+pub mod amendments;
+pub mod comments;
+pub mod compare;
+pub mod conference;
+pub mod conference_form;
+pub mod following;
+pub mod group;
+pub mod group_form;
+pub mod meetings;
+pub mod opening;
+pub mod outcome;
+pub mod phases;
+pub mod reading;
+pub mod text;
+pub mod versions;
+pub mod write;
+
+/// The list of conferences.
+#[component]
+pub fn Consultations() -> impl IntoView {
+    let found = Resource::new(|| (), |()| consultations());
+    view! {
+        <Forum title=t::CONSULTATIONS wide=true>
+            {loaded(found, |found| view! {
+                <div class="page-head">
+                    <div><h1 class="begins">{t::CONSULTATIONS}</h1><p>{t::LEAD}</p></div>
+                    {found.may_manage.then(|| view! { <a class="button" href="/consultations/new">{t::NEW_CONFERENCE}</a> })}
+                </div>
+                {if found.cards.is_empty() {
+                    view! {
+                        <div class="empty"><p><strong>{t::NONE_YET}</strong></p><p>{t::NONE_YET_HINT}</p></div>
+                    }.into_any()
+                } else {
+                    view! { <div class="cards">{found.cards.into_iter().map(card).collect_view()}</div> }.into_any()
+                }}
+            })}
+        </Forum>
+    }
+}
+
+fn card(card: ConferenceCard) -> impl IntoView {
+    view! {
+        <article class="card">
+            <p class="kind">{t::CONSULTATIONS}</p>
+            <h2><a href=format!("/consultations/{}", card.slug)>{card.title}</a></h2>
+            {(!card.published).then(|| view! { <p><span class="state draft">{t::NOT_PUBLISHED}</span></p> })}
+            {card.days.map(|(first, last)| {
+                let day = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
+                view! { <p class="card-facts">{fill(t::DAYS, &[("first", &day(first)), ("last", &day(last))])}</p> }
+            })}
+            {card.phase.map(|phase| view! { <p class="card-facts">{phase_words(&phase)}</p> })}
+            <p class="card-facts">{count(card.texts, t::TEXTS_ONE, t::TEXTS_MANY)}</p>
+        </article>
+    }
+}
+
+/// The page once its data are there; the way to the sign-in for whom it is not.
+pub fn loaded<T, V>(
+    found: Resource<Result<T, CallError>>,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <Transition>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move {
+                    match found.await {
+                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Ok(found) => show(found).into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// One or many.
+pub fn count(number: u64, one: &'static str, many: &'static str) -> String {
+    if number == 1 { one.to_owned() } else { fill(many, &[("n", &number.to_string())]) }
+}
+
+/// The running phase or the pause, in words.
+pub fn phase_words(phase: &PhaseNow) -> String {
+    let until = phase.until.map(moment).unwrap_or_default();
+    if phase.name.is_empty() {
+        fill(t::PAUSE_UNTIL, &[("until", &until)])
+    } else {
+        fill(t::PHASE_UNTIL, &[("phase", &phase.name), ("until", &until)])
+    }
+}
+
+/// A list of texts with their kind and stage.
+pub fn text_list(texts: Vec<TextCard>) -> impl IntoView {
+    view! {
+        <ul class="text-list">
+            {texts.into_iter().map(|text| {
+                let (class, stage) = t::stage(text.stage);
+                let version = fill(t::VERSION, &[("n", &text.current.to_string())]);
+                view! {
+                    <li>
+                        <a href=format!("/texts/{}", text.id)>{text.title}</a>
+                        " "<span class=format!("state {class}")>{stage}</span>
+                        " "<span class="quiet small">{t::kind(text.kind)}" · "{version}" · "{moment(text.changed)}</span>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}
