@@ -1,6 +1,5 @@
 //! Working groups: one group's page, its settings, who sees it, and its members.
 
-use chrono::{DateTime, Utc};
 use domain::process::conference::WorkingGroup;
 use domain::process::phase::Schedule;
 use domain::process::space::Openness;
@@ -217,7 +216,7 @@ pub async fn seat_member(id: Uuid, account: Uuid, #[server(default)] chair: bool
     let services = request::services()?;
     let stored = services.records.group(id).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     services.records.account(account).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
-    let now: DateTime<Utc> = services.clock.now();
+    let now = services.clock.now();
     services.records.seat_member(&stored.value, account, chair, now).await.map_err(request::failed)?;
     note(&services, &person, "group.member-seated", &format!("{id} {account}")).await?;
     request::see(&format!("/groups/{id}#members"));

@@ -8,8 +8,8 @@ use domain::process::space::Openness;
 use domain::text::blocks::BlockKind;
 use domain::text::compare::{ComparedParagraph, Summary};
 #[cfg(feature = "ssr")]
-use domain::text::document::Making;
-use domain::text::document::{Content, Number, Tag};
+use domain::text::document::{Content, Making};
+use domain::text::document::{Number, Tag};
 use domain::text::kind::{TextKind, TextStage};
 #[cfg(feature = "ssr")]
 use domain::text::{compare, document::Version, lines, markdown as blocks, replace, wording};

@@ -142,19 +142,15 @@ fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
 /// Calls `changed` whenever another place of the page is selected, until the part of the page that asked for it is gone.
 #[cfg(feature = "hydrate")]
 pub fn on_selection(changed: impl Fn() + 'static) {
-    use leptos::prelude::{StoredValue, document, on_cleanup};
-    let listener = Closure::<dyn Fn()>::new(changed);
-    let kept = StoredValue::new_local(listener);
-    let function = move || kept.try_with_value(|kept| kept.as_ref().clone().unchecked_into::<js_sys::Function>());
-    if let Some(function) = function() {
-        let _ = document().add_event_listener_with_callback("selectionchange", &function);
-        on_cleanup({
-            let function = StoredValue::new_local(function);
-            move || {
-                if let Some(function) = function.try_get_value() {
-                    let _ = document().remove_event_listener_with_callback("selectionchange", &function);
-                }
-            }
-        });
-    }
+    use leptos::prelude::{GetValue as _, StoredValue, WithValue as _, document, on_cleanup};
+    // Kept until then: the browser calls it.
+    let listener = StoredValue::new_local(Closure::<dyn Fn()>::new(changed));
+    let function = listener.with_value(|listener| listener.as_ref().clone().unchecked_into::<js_sys::Function>());
+    let _ = document().add_event_listener_with_callback("selectionchange", &function);
+    let function = StoredValue::new_local(function);
+    on_cleanup(move || {
+        if let Some(function) = function.try_get_value() {
+            let _ = document().remove_event_listener_with_callback("selectionchange", &function);
+        }
+    });
 }
