@@ -98,9 +98,11 @@ pub fn take_fragment() -> Option<String> {
 
 /// What stands in a field now, also when it was typed before this program had loaded.
 pub fn field_value(id: &str) -> String {
-    let field =
-        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default()
+    let Some(field) = document().get_element_by_id(id) else { return String::new() };
+    match field.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(field) => field.dyn_into::<web_sys::HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default(),
+    }
 }
 
 /// Loads another page.

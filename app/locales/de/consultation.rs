@@ -164,7 +164,6 @@ pub const HEADING: &str = "Überschrift {n}";
 pub const LINES: &str = "mit Zeilennummern";
 pub const NO_LINES: &str = "ohne Zeilennummern";
 pub const ORIGIN: &str = "Woher dieser Absatz kommt";
-pub const FILES: &str = "Herunterladen";
 pub const COMMENTS_ONE: &str = "1 Kommentar";
 pub const COMMENTS: &str = "{n} Kommentare";
 pub const AMENDMENTS_ONE: &str = "1 Änderungsantrag";

@@ -71,7 +71,11 @@ where
 pub fn Refused(error: Signal<Option<Refusal>>, #[prop(into)] id: String) -> impl IntoView {
     move || {
         let id = id.clone();
-        error.get().map(|error| view! { <p class="notice danger" id=id role="alert" tabindex="-1">{words(error)}</p> })
+        // The page may be gone already when the answer comes.
+        error
+            .try_get()
+            .flatten()
+            .map(|error| view! { <p class="notice danger" id=id role="alert" tabindex="-1">{words(error)}</p> })
     }
 }
 

@@ -1,6 +1,7 @@
 //! A working group: what it works on, who is in it, its texts.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
@@ -95,17 +96,17 @@ fn Members(id: Uuid, members: Vec<MemberView>, others: Vec<(Uuid, String)>, may_
                     <li>
                         <span>{member.name.clone()}{member.chair.then(|| view! { " "<span class="state open">{t::CHAIR}</span> })}</span>
                         {may_manage.then(|| view! {
-                            <ActionForm action=unseat>
+                            <form method="post" action=UnseatMember::url()>
                                 <input type="hidden" name="id" value=id.to_string()/>
                                 <input type="hidden" name="account" value=member.account.to_string()/>
                                 <button class="button quiet-button">{t::UNSEAT}<span class="visually-hidden">": "{member.name}</span></button>
-                            </ActionForm>
+                            </form>
                         })}
                     </li>
                 }).collect_view()}
             </ul>
             {(may_manage && !others.is_empty()).then(|| view! {
-                <ActionForm action=seat attr:class="seat-form">
+                <form method="post" action=SeatMember::url() class="seat-form">
                     <input type="hidden" name="id" value=id.to_string()/>
                     <div class="field">
                         <label for="account">{t::SEAT_WHO}</label>
@@ -115,7 +116,7 @@ fn Members(id: Uuid, members: Vec<MemberView>, others: Vec<(Uuid, String)>, may_
                     </div>
                     <p class="check"><label><input type="checkbox" name="chair" value="true"/>" "{t::SEAT_CHAIR}</label></p>
                     <button class="button">{t::SEAT}</button>
-                </ActionForm>
+                </form>
             })}
         </section>
     }

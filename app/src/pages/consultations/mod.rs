@@ -75,20 +75,21 @@ where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    view! {
-        <Transition>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move {
-                    match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                        Ok(found) => show(found).into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let body = move || {
+        let show = show.clone();
+        Suspend::new(async move {
+            match found.await {
+                Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                Err(error) => view! { <Failure error/> }.into_any(),
+                Ok(found) => show(found).into_any(),
+            }
+        })
+    };
+    // The server looks at what loads twice, and would make everything within twice: the browser would then take up what the first
+    // of the two, long gone, could no longer load.
+    #[cfg(feature = "ssr")]
+    let body = body();
+    view! { <Transition>{body}</Transition> }
 }
 
 /// One or many.

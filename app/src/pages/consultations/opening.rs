@@ -2,6 +2,7 @@
 
 use domain::process::space::Openness;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::conference_form::OpennessField;
@@ -57,14 +58,14 @@ fn Change(id: String, found: Opening) -> impl IntoView {
             {(!found.hidden.is_empty()).then(|| view! { <p>{t::OPENING_HIDDEN}</p><ul>{list(&found.hidden)}</ul> })}
             {(found.shown.is_empty() && found.hidden.is_empty()).then(|| view! { <p>{t::OPENING_NOTHING}</p> })}
             <p class="quiet">{t::OPENING_LATER}</p>
-            <ActionForm action=action>
+            <form method="post" action=OpenGroup::url()>
                 <Refused error id="opening-problem"/>
                 <input type="hidden" name="id" value=id/>
                 <input type="hidden" name="version" value=found.version/>
                 <input type="hidden" name="to" value=to/>
                 <input type="hidden" name="seen" value=found.shown.len()/>
                 <button class="button primary">{t::OPENING_CONFIRM}</button>
-            </ActionForm>
+            </form>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use domain::text::blocks::BlockKind;
 use domain::text::kind::TextStage;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
@@ -10,7 +11,6 @@ use super::agreement::panel::AgreementPanel;
 use super::amendments::panel::AmendmentsPanel;
 use super::comments::CommentsPanel;
 use super::following::FollowButton;
-use super::outcome::files::FileLinks;
 use super::outcome::panel::OutcomePanel;
 use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
@@ -25,18 +25,18 @@ pub fn TextPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let params = params.read();
         let number = params.get("number").and_then(|number| number.parse().ok()).unwrap_or(0);
-        (params.get("text").unwrap_or_default(), number)
+        (params.get("text").unwrap_or_default(), number, params.get("paragraph"))
     });
-    let found = Resource::new(move || asked.get(), |(id, number)| load_text(id, number));
+    let found = Resource::new(move || asked.get(), |(id, number, _)| load_text(id, number));
     loaded(found, move |found| {
-        let chosen = move || params.read().get("paragraph").and_then(|id| id.parse::<Uuid>().ok());
+        let chosen = asked.get_untracked().2.and_then(|id| id.parse::<Uuid>().ok());
         let lines = move || query.read().get("lines").as_deref() != Some("0");
-        view! { <Text found chosen=Signal::derive(chosen) lines=Signal::derive(lines)/> }
+        view! { <Text found chosen lines=Signal::derive(lines)/> }
     })
 }
 
 #[component]
-fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> impl IntoView {
+fn Text(found: TextView, chosen: Option<Uuid>, lines: Signal<bool>) -> impl IntoView {
     let place = found.place.clone();
     let id = place.id;
     let line = RwSignal::new(Line::Connecting);
@@ -81,7 +81,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
             })}
             <Doing place=place.clone()/>
             {move || (line.get() == Line::Cut).then(|| view! { <p class="notice warning">{t::CUT}</p> })}
-            <div class="reading" class:with-panel=move || chosen.get().is_some()>
+            <div class="reading" class:with-panel=chosen.is_some()>
                 {(!outline.is_empty()).then(|| view! {
                     <nav class="outline" aria-label=t::OUTLINE>
                         <details open>
@@ -96,9 +96,9 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
                 })}
                 <div class="reading-middle">
                     <p class="small"><a href=move || if lines.get() { "?lines=0" } else { "?lines=1" }>{move || if lines.get() { t::NO_LINES } else { t::LINES }}</a></p>
-                    {move || view! { <Reading found=reading.clone() chosen=chosen.get() lines=lines.get()/> }}
+                    {move || view! { <Reading found=reading.clone() chosen lines=lines.get()/> }}
                 </div>
-                {move || chosen.get().map(|paragraph| {
+                {chosen.map(|paragraph| {
                     let number = paragraph_words(paragraph).unwrap_or_default();
                     view! { <Panel id paragraph number live=live.into()/> }
                 })}
@@ -106,11 +106,7 @@ fn Text(found: TextView, chosen: Signal<Option<Uuid>>, lines: Signal<bool>) -> i
             <div class="panels beside-text">
                 {(!old).then(|| view! { <AgreementPanel text=id live=live.into()/> })}
                 <OutcomePanel text=id/>
-                <section class="panel" aria-labelledby="files-title">
-                    <h2 id="files-title">{t::FILES}</h2>
-                    <FileLinks text=id number=found.number/>
-                    {may.signed_in.then(|| view! { <FollowButton thing=id.to_string() name=title/> })}
-                </section>
+                {may.signed_in.then(|| view! { <FollowButton thing=id.to_string() name=title/> })}
             </div>
         </Forum>
     }
@@ -139,11 +135,11 @@ fn Doing(place: TextPlace) -> impl IntoView {
     let id = place.id;
     let stage = move |value: &'static str, words: &'static str| {
         view! {
-            <ActionForm action=action>
+            <form method="post" action=StageText::url()>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="stage" value=value/>
                 <button class="button">{words}</button>
-            </ActionForm>
+            </form>
         }
     };
     view! {

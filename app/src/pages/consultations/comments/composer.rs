@@ -15,20 +15,11 @@ use crate::texts::comments as t;
 /// For a comment at the top, or (with `parent`) for a reply.
 #[component]
 pub fn Composer(talk: Talk, parent: Option<Uuid>) -> impl IntoView {
-    let form = Resource::new(|| (), move |()| load_comment_form(talk.text.to_string()));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match form.await {
-                    // The list beside it says what is wrong.
-                    Err(_) => ().into_any(),
-                    Ok(form) if !form.signed_in => view! {
-                        <p class="notice">{t::SIGN_IN}" "<a href="/sign-in">{t::SIGN_IN_LINK}</a></p>
-                    }.into_any(),
-                    Ok(form) => view! { <Fields talk parent form/> }.into_any(),
-                }
-            })}
-        </Suspense>
+    let form = talk.form.get_value();
+    if form.signed_in {
+        view! { <Fields talk parent form/> }.into_any()
+    } else {
+        view! { <p class="notice">{t::SIGN_IN}" "<a href="/sign-in">{t::SIGN_IN_LINK}</a></p> }.into_any()
     }
 }
 
@@ -36,7 +27,9 @@ pub fn Composer(talk: Talk, parent: Option<Uuid>) -> impl IntoView {
 fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView {
     let action = ServerAction::<SendComment>::new();
     let error = refusal(action);
-    let id = RwSignal::new(form.id);
+    // A reply is another comment than the new one above the list.
+    let id = parent.map_or(form.id, |parent| Uuid::from_u128(form.id.as_u128() ^ parent.as_u128()));
+    let id = RwSignal::new(id);
     let said = RwSignal::new("");
     let key = parent.map_or_else(|| "new".to_owned(), |parent| parent.to_string());
     let (body, problem, quote) = (format!("body-{key}"), format!("problem-{key}"), format!("quote-{key}"));

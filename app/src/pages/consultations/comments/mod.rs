@@ -6,7 +6,7 @@ use domain::comment::Order;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::calls::consultation::comments::{Discussion, load_comments};
+use crate::calls::consultation::comments::{Discussion, load_comment_form, load_comments};
 use crate::components::message::Failure;
 use crate::texts::{comments as t, fill};
 
@@ -37,14 +37,17 @@ pub fn CommentsPanel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>) -> 
 fn Panel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>, closed: bool) -> impl IntoView {
     let asked = talk::asked(text, paragraph);
     let first = Resource::new(|| (), move |()| load_comments(asked.get_untracked()));
+    // Beside the list and not within: what loads is numbered as it is made, and what the server makes after waiting the browser makes
+    // at once, so nothing that loads may stand in something that loads in something that loads.
+    let form = Resource::new(|| (), move |()| load_comment_form(text.to_string()));
     view! {
         <section class="discussion" aria-labelledby="discussion-title">
             <h2 id="discussion-title" tabindex="-1">{t::COMMENTS}</h2>
             <Suspense>
                 {move || Suspend::new(async move {
-                    match first.await {
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                        Ok(first) => view! { <Following talk=Talk::new(text, paragraph, asked, first) live closed/> }.into_any(),
+                    match (first.await, form.await) {
+                        (Err(error), _) | (_, Err(error)) => view! { <Failure error/> }.into_any(),
+                        (Ok(first), Ok(form)) => view! { <Following talk=Talk::new(text, paragraph, asked, first, form) live closed/> }.into_any(),
                     }
                 })}
             </Suspense>

@@ -10,7 +10,7 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use super::{LIST, device};
-use crate::calls::consultation::comments::{Asked, CommentView, Discussion, load_comments};
+use crate::calls::consultation::comments::{Asked, CommentForm, CommentView, Discussion, load_comments};
 
 /// The fields of the address that belong to a discussion.
 const OURS: [&str; 6] = ["order", "more", "thread", "comment", "do", "at"];
@@ -29,6 +29,8 @@ pub struct Talk {
     pub text: Uuid,
     pub paragraph: Option<Uuid>,
     pub asked: Memo<Asked>,
+    /// What the form for a new comment begins with.
+    pub form: StoredValue<CommentForm>,
     pub act: Memo<Act>,
     pub shown: RwSignal<Discussion>,
     /// What is there by now, while showing it would move the page under the reader.
@@ -74,7 +76,7 @@ fn word(order: Order) -> Option<&'static str> {
 
 impl Talk {
     /// A discussion that begins with what the server found.
-    pub fn new(text: Uuid, paragraph: Option<Uuid>, asked: Memo<Asked>, first: Discussion) -> Self {
+    pub fn new(text: Uuid, paragraph: Option<Uuid>, asked: Memo<Asked>, first: Discussion, form: CommentForm) -> Self {
         let query = use_query_map();
         let act = Memo::new(move |_| {
             let query = query.read();
@@ -85,6 +87,7 @@ impl Talk {
             text,
             paragraph,
             asked,
+            form: StoredValue::new(form),
             act,
             shown: RwSignal::new(first),
             waiting: RwSignal::new(None),
