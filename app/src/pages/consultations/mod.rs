@@ -85,11 +85,20 @@ where
             }
         })
     };
-    // The server looks at what loads twice, and would make everything within twice: the browser would then take up what the first
-    // of the two, long gone, could no longer load.
-    #[cfg(feature = "ssr")]
-    let body = body();
-    view! { <Transition>{body}</Transition> }
+    view! { <Transition>{once(body)}</Transition> }
+}
+
+/// What is shown once something has loaded, for the inside of a `Suspense`. The server looks there twice, and would make everything
+/// within twice; the browser would then take up what the first of the two, long gone, could no longer load.
+#[cfg(feature = "ssr")]
+pub fn once<V>(body: impl Fn() -> V) -> V {
+    body()
+}
+
+/// What is shown once something has loaded, and each time it has loaded anew.
+#[cfg(not(feature = "ssr"))]
+pub fn once<V>(body: impl Fn() -> V) -> impl Fn() -> V {
+    body
 }
 
 /// One or many.

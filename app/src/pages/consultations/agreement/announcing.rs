@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::Problem;
 use crate::calls::consultation::votes::{AnnounceVote, VoteList, VoteRow, text_votes};
 use crate::components::forum::{moment, refusal};
+use crate::pages::consultations::once;
 use crate::texts::{fill, votes as t};
 
 #[component]
@@ -17,21 +18,21 @@ pub fn Votes(text: Uuid, live: Signal<u64>) -> impl IntoView {
         <section class="votes" id="votes" aria-labelledby="votes-title">
             <h2 id="votes-title">{t::VOTES}</h2>
             <Transition>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     let votes = list.await.map(|list| list.votes).unwrap_or_default();
                     if votes.is_empty() {
                         view! { <p class="quiet">{t::NONE}</p> }.into_any()
                     } else {
                         view! { <ul class="vote-list">{votes.into_iter().map(row).collect_view()}</ul> }.into_any()
                     }
-                })}
+                }))}
             </Transition>
             // Apart from the list, which is drawn anew when something happens.
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     let list = form.await.ok().filter(|list| !list.may_announce.is_empty());
                     list.map(|list| view! { <Announce list action=announce/> })
-                })}
+                }))}
             </Suspense>
         </section>
     }

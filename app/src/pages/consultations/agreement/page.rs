@@ -13,6 +13,7 @@ use crate::calls::consultation::objections::MoveObjection;
 use crate::calls::consultation::positions::TakePosition;
 use crate::components::forum::{Forum, refusal};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{agreement as t, consultation, fill};
 
 #[component]
@@ -22,12 +23,12 @@ pub fn AgreementPage() -> impl IntoView {
     let frame = Resource::new(move || text.get(), load_agreement);
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match frame.await {
                     Ok(first) => view! { <Page first/> }.into_any(),
                     Err(error) => view! { <Forum title=consultation::CONSULTATIONS><Failure error/></Forum> }.into_any(),
                 }
-            })}
+            }))}
         </Suspense>
     }
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::poll::in_words;
 use crate::calls::consultation::agreement::{AgreementView, GroupView, load_agreement};
+use crate::pages::consultations::once;
 use crate::texts::{agreement as t, fill};
 
 /// A compact view of the poll on this text, which follows `live`. Nothing where nobody is asked.
@@ -13,10 +14,10 @@ pub fn AgreementPanel(text: Uuid, live: Signal<u64>) -> impl IntoView {
     let view = Resource::new(move || live.get(), move |_| load_agreement(text.to_string()));
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 let found = view.await.ok().filter(|view| view.agreed.is_some());
                 found.map(|view| view! { <Compact view/> })
-            })}
+            }))}
         </Transition>
     }
 }

@@ -11,6 +11,7 @@ use crate::calls::consultation::votes::{VoteView, VoterView, load_vote};
 use crate::calls::consultation::voting::{CastVote, CastVoteSecretly};
 use crate::components::forum::{Forum, moment, refusal};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::refusal::Refusal;
 use crate::texts::{agreement, consultation, fill, votes as t};
 
@@ -30,12 +31,12 @@ pub fn VotePage() -> impl IntoView {
     let frame = Resource::new(move || id.get(), load_vote);
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match frame.await {
                     Ok(first) => view! { <Page first/> }.into_any(),
                     Err(error) => view! { <Forum title=consultation::CONSULTATIONS><Failure error/></Forum> }.into_any(),
                 }
-            })}
+            }))}
         </Suspense>
     }
 }

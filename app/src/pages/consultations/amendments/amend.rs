@@ -14,6 +14,7 @@ use crate::calls::consultation::amendments::{AmendmentView, Want};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::pages::consultations::once;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// Which form: text, paragraph, amendment, draft; see [`load_amending`].
@@ -52,7 +53,7 @@ fn Writing(which: Memo<Which>) -> impl IntoView {
     );
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match form.await {
                     Err(error) => view! { <Forum title=t::AMEND><Failure error/></Forum> }.into_any(),
                     Ok(mut form) => {
@@ -62,7 +63,7 @@ fn Writing(which: Memo<Which>) -> impl IntoView {
                         view! { <Forum title=t::AMEND trail><Page form write support/></Forum> }.into_any()
                     }
                 }
-            })}
+            }))}
         </Transition>
     }
 }

@@ -15,6 +15,7 @@ use crate::calls::consultation::merging::{MergeView, ResultParagraph, load_merge
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::error::CallError;
+use crate::pages::consultations::once;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What the chair does. Made once, so that what was refused stays to be read.
@@ -39,7 +40,7 @@ pub fn Merge() -> impl IntoView {
     let found = Resource::new(move || text.get(), load_merge);
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match found.await {
                     Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
                     Err(error) => view! { <Forum title=t::MERGE><Failure error/></Forum> }.into_any(),
@@ -49,7 +50,7 @@ pub fn Merge() -> impl IntoView {
                         view! { <Forum title=t::MERGE trail wide=true><Page merge steps/></Forum> }.into_any()
                     }
                 }
-            })}
+            }))}
         </Suspense>
     }
 }

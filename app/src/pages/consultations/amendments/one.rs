@@ -18,6 +18,7 @@ use crate::calls::consultation::amendment_steps::{
 use crate::calls::consultation::amendments::{AmendmentPage, AmendmentView, Past, load_amendment};
 use crate::components::forum::{Forum, Refused, Time, refusal};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What may be done with it. Made once, so that what was refused stays to be read.
@@ -48,7 +49,7 @@ pub fn Amendment() -> impl IntoView {
     let found = Resource::new(move || (id.get(), backing.done(), worked.get()), |(id, _, _)| load_amendment(id));
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match found.await {
                     Err(error) => view! { <Forum title=t::ONE><Failure error/></Forum> }.into_any(),
                     Ok(page) => {
@@ -57,7 +58,7 @@ pub fn Amendment() -> impl IntoView {
                         view! { <Forum title=t::ONE trail><Page page backing steps/></Forum> }.into_any()
                     }
                 }
-            })}
+            }))}
         </Transition>
     }
 }

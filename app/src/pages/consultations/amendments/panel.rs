@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::card::{Backing, BackingRefused, Card};
 use crate::calls::consultation::amendments::{AmendmentList, AmendmentView, text_amendments};
 use crate::components::forum::words;
+use crate::pages::consultations::once;
 use crate::refusal::Refusal;
 use crate::texts::{amendments as t, consultation};
 
@@ -24,7 +25,7 @@ pub fn AmendmentsPanel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>) -
             <h3 id="amendments-title">{title}</h3>
             <BackingRefused backing/>
             <Transition>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match list.await {
                         Err(error) => {
                             let sentence = words(Refusal::from(error));
@@ -32,7 +33,7 @@ pub fn AmendmentsPanel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>) -
                         }
                         Ok(list) => view! { <Rows list paragraph backing/> }.into_any(),
                     }
-                })}
+                }))}
             </Transition>
         </section>
     }

@@ -9,6 +9,7 @@ use super::difference::place;
 use crate::calls::consultation::merging::{ProtocolLine, Protocols, load_protocols};
 use crate::components::forum::{Forum, Time};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{amendments as t, consultation, fill};
 
 #[component]
@@ -18,7 +19,7 @@ pub fn Protocol() -> impl IntoView {
     let found = Resource::new(move || text.get(), load_protocols);
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match found.await {
                     Err(error) => view! { <Forum title=t::PROTOCOL_TITLE><Failure error/></Forum> }.into_any(),
                     Ok(protocols) => {
@@ -29,7 +30,7 @@ pub fn Protocol() -> impl IntoView {
                         }.into_any()
                     }
                 }
-            })}
+            }))}
         </Suspense>
     }
 }

@@ -14,6 +14,7 @@ use crate::calls::consultation::moderation::{RuleOnComment, SettleComment};
 use crate::components::forum::{Refused, moment, refusal};
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::pages::consultations::once;
 use crate::refusal::Refusal;
 use crate::texts::{comments as t, fill};
 
@@ -161,7 +162,7 @@ fn History(talk: Talk, id: Uuid) -> impl IntoView {
     view! {
         <h4>{t::HISTORY}</h4>
         <Suspense>
-            {move || Suspend::new(async move {
+            {once(move || Suspend::new(async move {
                 match wordings.await {
                     Err(error) => view! { <Failure error/> }.into_any(),
                     Ok(wordings) => view! {
@@ -178,7 +179,7 @@ fn History(talk: Talk, id: Uuid) -> impl IntoView {
                         </ol>
                     }.into_any(),
                 }
-            })}
+            }))}
         </Suspense>
         <Close talk/>
     }

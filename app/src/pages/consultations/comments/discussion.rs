@@ -9,6 +9,7 @@ use crate::calls::consultation::comments::{Orphan, TextDiscussion, load_text_dis
 use crate::components::forum::Forum;
 use crate::components::live::Line;
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{comments as t, consultation, fill};
 
 /// `/texts/:text/discussion`, with `?gone=` for a paragraph of an earlier version.
@@ -20,12 +21,12 @@ pub fn DiscussionPage() -> impl IntoView {
     view! {
         <Forum title=t::DISCUSSION>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match found.await {
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <Talks found/> }.into_any(),
                     }
-                })}
+                }))}
             </Suspense>
         </Forum>
     }

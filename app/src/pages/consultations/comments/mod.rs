@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::calls::consultation::comments::{Discussion, load_comment_form, load_comments};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{comments as t, fill};
 
 mod acts;
@@ -44,12 +45,12 @@ fn Panel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>, closed: bool) -
         <section class="discussion" aria-labelledby="discussion-title">
             <h2 id="discussion-title" tabindex="-1">{t::COMMENTS}</h2>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match (first.await, form.await) {
                         (Err(error), _) | (_, Err(error)) => view! { <Failure error/> }.into_any(),
                         (Ok(first), Ok(form)) => view! { <Following talk=Talk::new(text, paragraph, asked, first, form) live closed/> }.into_any(),
                     }
-                })}
+                }))}
             </Suspense>
         </section>
     }

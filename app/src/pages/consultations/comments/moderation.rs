@@ -8,6 +8,7 @@ use crate::calls::consultation::moderation::{Case, RuleOnComment, load_moderatio
 use crate::components::forum::{Forum, Time, moment};
 use crate::components::message::Failure;
 use crate::error::CallError;
+use crate::pages::consultations::once;
 use crate::texts::{comments as t, fill};
 
 /// `/moderation`.
@@ -29,7 +30,7 @@ pub fn Moderation() -> impl IntoView {
                 <p>{t::MODERATION_LEAD}</p>
             </div>
             <Transition>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match queue.await {
                         Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
@@ -39,7 +40,7 @@ pub fn Moderation() -> impl IntoView {
                             {(queue.more > 0).then(|| view! { <p>{fill(t::MORE_WAIT, &[("n", &queue.more.to_string())])}</p> })}
                         }.into_any(),
                     }
-                })}
+                }))}
             </Transition>
         </Forum>
     }

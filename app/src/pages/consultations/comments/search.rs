@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::calls::consultation::search::{Found, FoundComment, search_conference};
 use crate::components::forum::{Forum, Time};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{comments as t, fill};
 
 /// `/consultations/:conference/search?q=`.
@@ -21,7 +22,7 @@ pub fn SearchPage() -> impl IntoView {
     view! {
         <Forum title=t::SEARCH>
             <Transition>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match found.await {
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => {
@@ -29,7 +30,7 @@ pub fn SearchPage() -> impl IntoView {
                             view! { <div class="page-head"><h1>{title}</h1></div> }.into_any()
                         }
                     }
-                })}
+                }))}
             </Transition>
             <form method="get" class="search-words">
                 <div class="field">

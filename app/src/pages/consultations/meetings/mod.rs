@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::calls::consultation::meetings::{MeetingCard, Meetings, list_meetings};
 use crate::components::forum::{Time, moment};
+use crate::pages::consultations::once;
 use crate::texts::{fill, meetings as t};
 
 pub mod agenda;
@@ -27,10 +28,10 @@ pub fn MeetingList(#[prop(into)] conference: String, group: Option<Uuid>) -> imp
         <section class="meetings" id="meetings" aria-labelledby="meetings-title">
             <h2 id="meetings-title">{t::MEETINGS}</h2>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     // Whoever sees this page sees its meetings, or there are none for them.
                     found.await.ok().map(|found| view! { <Cards found/> })
-                })}
+                }))}
             </Suspense>
         </section>
     }

@@ -8,6 +8,7 @@ use super::decisions::day_words;
 use crate::calls::consultation::bodies::{BodiesView, KeepBody, load_bodies};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{fill, outcome as t};
 
 /// `/bodies`
@@ -21,12 +22,12 @@ pub fn Bodies() -> impl IntoView {
             <p>{t::BODIES_LEAD}</p>
             <Refused error=refusal(action) id="body-problem"/>
             <Transition>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match found.await {
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <List found action/> }.into_any(),
                     }
-                })}
+                }))}
             </Transition>
         </Forum>
     }

@@ -7,6 +7,7 @@ use super::contributions::Share;
 use super::decisions::{day_words, word};
 use super::files::FileLinks;
 use crate::calls::consultation::outcome::summarise_outcome;
+use crate::pages::consultations::once;
 use crate::texts::outcome as t;
 
 /// The last word of a body, how much is still open, and the ways to more.
@@ -17,7 +18,7 @@ pub fn OutcomePanel(text: Uuid) -> impl IntoView {
         <section class="panel outcome-panel" aria-labelledby="outcome-title">
             <h2 id="outcome-title">{t::OUTCOME}</h2>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     found.await.ok().map(|found| {
                         let last = found.decisions.last().map(|decision| view! {
                             <p>
@@ -38,7 +39,7 @@ pub fn OutcomePanel(text: Uuid) -> impl IntoView {
                             <FileLinks text number=found.current/>
                         }
                     })
-                })}
+                }))}
             </Suspense>
         </section>
     }

@@ -9,6 +9,7 @@ use crate::calls::consultation::trace::{AddSource, RemoveSource, TraceRow, Trace
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::pages::consultations::loaded;
+use crate::pages::consultations::once;
 use crate::pages::consultations::reading::number_words;
 use crate::texts::{fill, outcome as t};
 
@@ -76,7 +77,7 @@ pub fn BecameOf(#[prop(into)] survey: String) -> impl IntoView {
         <section class="panel" aria-labelledby="became">
             <h2 id="became">{t::BECAME}</h2>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once(move || Suspend::new(async move {
                     match found.await {
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) if found.is_empty() => view! { <p class="quiet">{t::BECAME_NOTHING}</p> }.into_any(),
@@ -91,7 +92,7 @@ pub fn BecameOf(#[prop(into)] survey: String) -> impl IntoView {
                             </ul>
                         }.into_any(),
                     }
-                })}
+                }))}
             </Suspense>
         </section>
     }
