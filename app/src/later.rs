@@ -70,14 +70,14 @@ macro_rules! pages {
             use super::*;
 
             #[derive(Debug, Clone, Copy)]
-            enum Page {
+            enum Which {
                 $($page,)*
             }
 
             #[lazy]
-            async fn $show(page: Page) -> AnyView {
-                match page {
-                    $(Page::$page => view! { <super::$page/> }.into_any(),)*
+            async fn $show(which: Which) -> AnyView {
+                match which {
+                    $(Which::$page => view! { <super::$page/> }.into_any(),)*
                 }
             }
 
@@ -91,7 +91,7 @@ macro_rules! pages {
                     }
 
                     async fn view(_page: Self) -> AnyView {
-                        $show(Page::$page).await
+                        $show(Which::$page).await
                     }
 
                     async fn preload() {

@@ -66,6 +66,7 @@ pub struct Texts {
     pub sign_in: &'static str,
     pub office: &'static str,
     pub demo_note: &'static str,
+    pub consultations: &'static str,
     pub imprint_note: &'static str,
 
     pub home_title: &'static str,

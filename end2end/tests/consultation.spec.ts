@@ -220,6 +220,7 @@ for (const { scripts, way } of bothWays) {
 
     // The trace, walked from the report to the group's text.
     await staff.goto(`${report}/trace`);
+    await staff.getByRole("main").getByRole("link", { name: /günstige, oft kostenlose/ }).first().click();
     await expect(staff.getByText("27-0815").first()).toBeVisible();
     await look(staff, "trace");
     const file = await stranger.request.get(`${report}/versions/1/files/text.md`);

@@ -10,6 +10,7 @@ pub const TEXTS: Texts = Texts {
     sign_in: "تسجيل الدخول",
     office: "إلى المكتب",
     demo_note: "هذا مثال. الإجابات هنا غير حقيقية.",
+    consultations: "المشاركة",
     imprint_note: "مكتب الاندماج، مدينة دويسبورغ",
 
     home_title: "شاركونا الرأي.",

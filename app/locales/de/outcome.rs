@@ -132,6 +132,7 @@ pub const DECISION_COUNT: &str = "Bitte geben Sie alle drei Zahlen der Abstimmun
 pub const DECISION_CONDITIONS_TOO_LONG: &str = "Die Auflagen sind zu lang. Höchstens 50 Zeilen mit je 1.000 Zeichen.";
 pub const PAPER_TOO_LONG: &str = "Die Nummer der Drucksache ist zu lang. Höchstens 60 Zeichen.";
 
+pub const FATES_TABLE: &str = "Tabelle der Beiträge";
 pub const FATES: &str = "Beiträge";
 pub const NOTHING_SAID: &str = "Noch hat niemand etwas zu diesem Text gesagt.";
 pub const SHARE_OPEN: &str = "Noch offen: {open} von {base} Beiträgen ({share} %).";

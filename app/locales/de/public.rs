@@ -10,6 +10,7 @@ pub const TEXTS: Texts = Texts {
     sign_in: "Anmelden",
     office: "Zum Büro",
     demo_note: "Das ist ein Beispiel. Die Antworten hier sind erfunden.",
+    consultations: "Beteiligung",
     imprint_note: "Referat für Integration, Stadt Duisburg",
 
     home_title: "Reden Sie mit.",

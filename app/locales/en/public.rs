@@ -10,6 +10,7 @@ pub const TEXTS: Texts = Texts {
     sign_in: "Sign in",
     office: "To the office",
     demo_note: "This is an example. The answers here are made up.",
+    consultations: "Consultations",
     imprint_note: "Integration Office, City of Duisburg",
 
     home_title: "Have your say.",

@@ -14,6 +14,7 @@ pub const TEXTS: Texts = Texts {
     sign_in: "Giriş yap",
     office: "Büroya git",
     demo_note: "Bu bir örnektir. Buradaki yanıtlar uydurmadır.",
+    consultations: "Katılım",
     imprint_note: "Uyum Dairesi, Duisburg Belediyesi",
 
     home_title: "Siz de söz alın.",

@@ -8,7 +8,7 @@ use crate::calls::account::{SignOut, current_person};
 use crate::directory_texts::directory_texts;
 use crate::language::{own_name, reader_language, reader_texts};
 use crate::privacy_texts::privacy_texts;
-use crate::texts::{LANGUAGES, audit, office, office_mail, organisations, people, protection};
+use crate::texts::{LANGUAGES, audit, consultation, office, office_mail, organisations, people, protection};
 
 /// A public page. `languages` are offered in the header; a survey's own pages offer them elsewhere and pass none.
 #[component]
@@ -31,7 +31,7 @@ pub fn Site(
             </header>
             <main id="content" class:wide=wide>{children()}</main>
             <footer class="site-footer">
-                <p>{t.imprint_note}" · "<a href="/organisations">{directory_texts(&reader_language()).title}</a>" · "<a href="/privacy">{privacy_texts(&reader_language()).link}</a></p>
+                <p>{t.imprint_note}" · "<a href="/consultations">{t.consultations}</a>" · "<a href="/organisations">{directory_texts(&reader_language()).title}</a>" · "<a href="/privacy">{privacy_texts(&reader_language()).link}</a></p>
             </footer>
         </div>
     }
@@ -72,6 +72,7 @@ fn LanguageLinks() -> impl IntoView {
 const AREAS: &[(&str, &str, Action)] = &[
     ("/office", office::OVERVIEW, Action::SeeResults),
     ("/office/surveys", office::SURVEYS, Action::SeeResults),
+    ("/consultations", consultation::CONSULTATIONS, Action::TakePart),
     ("/office/organisations", organisations::ORGANISATIONS, Action::SeeOrganisations),
     ("/office/mail", office_mail::MAIL, Action::SeeMail),
     ("/office/accounts", people::ACCOUNTS, Action::SeeAccounts),

@@ -91,14 +91,13 @@ fn told(space: &Space, happenings: &[Happening]) -> Option<String> {
 /// What kind of thing a happening is about.
 fn kind(name: &str) -> ThingKind {
     match name {
-        "text" => ThingKind::Text,
+        "text" | "merge" | "decision" | "answer" => ThingKind::Text,
         "comment" => ThingKind::Comment,
         "amendment" => ThingKind::Amendment,
         "position" => ThingKind::Positions,
         "objection" => ThingKind::Objection,
         "vote" => ThingKind::Vote,
         "meeting" => ThingKind::Meeting,
-        "merge" | "decision" | "answer" => ThingKind::Text,
         // What is not named here is for those inside only.
         _ => ThingKind::Members,
     }

@@ -1,5 +1,7 @@
 //! Bodies that advise or decide: the list for everybody, and the office's work on it.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use chrono::NaiveDate;
 use domain::process::body::{Body, BodyRight};
 use leptos::prelude::*;
@@ -45,7 +47,6 @@ pub async fn load_bodies() -> Result<BodiesView, CallError> {
 
 /// Keeps a body: a new one when `version` is 0.
 #[server(prefix = "/calls", endpoint = "keep-body")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn keep_body(
     id: Uuid,
     version: u32,

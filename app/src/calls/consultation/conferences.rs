@@ -1,5 +1,7 @@
 //! Conferences: the list, one with its groups and texts, and the office's work on its frame.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,5 +1,7 @@
 //! Entering what bodies decided, and writing official answers.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use domain::majority::{Majority, Outcome};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -49,7 +51,6 @@ const CONDITIONS: (usize, usize) = (50, 1_000);
 
 /// Enters what a body decided about a version of a text; sent twice, it is one decision.
 #[server(prefix = "/calls", endpoint = "enter-decision")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn enter_decision(
     id: Uuid,
     text: Uuid,

@@ -1,5 +1,7 @@
 //! Working groups: one group's page, its settings, who sees it, and its members.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use domain::process::conference::WorkingGroup;
 use domain::process::phase::Schedule;
 use domain::process::space::Openness;

@@ -1,5 +1,10 @@
 //! Searching one consultation: titles of texts and published comments, as far as the reader may see them.
 
+#[cfg(feature = "ssr")]
+use std::collections::HashMap;
+#[cfg(feature = "ssr")]
+use std::collections::hash_map::Entry;
+
 use chrono::{DateTime, Utc};
 use domain::commenting::Piece;
 use leptos::prelude::*;
@@ -93,12 +98,12 @@ pub async fn search_conference(conference: String, #[server(default)] q: String)
     let more = found.len() > LISTED;
     found.truncate(LISTED);
     let mut comments = Vec::with_capacity(found.len());
-    let mut places = std::collections::HashMap::new();
+    let mut places = HashMap::new();
     for comment in found {
         let Some(head) = discussed.iter().find(|head| head.id == comment.text) else { continue };
-        if !places.contains_key(&head.id) {
+        if let Entry::Vacant(place) = places.entry(head.id) {
             let version = services.records.version(head.id, head.current).await.map_err(request::failed)?;
-            places.insert(head.id, version.map(|version| version.content));
+            place.insert(version.map(|version| version.content));
         }
         let content = places.get(&head.id).and_then(Option::as_ref);
         let there =

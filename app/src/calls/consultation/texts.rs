@@ -60,6 +60,7 @@ pub struct TextPlace {
 }
 
 /// What the reader may do with a text now.
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rights {
     pub comment: bool,

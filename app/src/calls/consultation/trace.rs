@@ -194,7 +194,7 @@ pub async fn add_source(text: Uuid, paragraph: Uuid, question: String) -> Result
         return Err(CallError::Forbidden.into());
     }
     let newest = services.records.version(text, head.current).await.map_err(request::failed)?;
-    if !newest.is_some_and(|newest| newest.content.find(paragraph).is_some()) {
+    if newest.is_none_or(|newest| newest.content.find(paragraph).is_none()) {
         return Err(Refusal::because(t::TRACE_SOURCE_PARAGRAPH));
     }
     let unknown = || Refusal::because(t::TRACE_SOURCE_UNKNOWN);

@@ -151,13 +151,13 @@ fn Doing(place: TextPlace) -> impl IntoView {
             {(place.stage == TextStage::Draft).then(|| stage("open", t::SHOW_TO_GROUP))}
             {(place.stage == TextStage::Open && place.may.lead).then(|| stage("settled", t::SETTLE))}
             {(place.stage == TextStage::Settled && place.may.lead).then(|| stage("open", t::REOPEN))}
-            {place.may.write.then(|| view! { <a class="button" href=format!("/texts/{id}/replace")>{t::REPLACE}</a> })}
             {place.may.merge.then(|| view! { <a class="button" href=format!("/texts/{id}/merge")>{t::MERGE}</a> })}
-            <a class="button" href=format!("/texts/{id}/discussion")>{t::WHOLE_TEXT}</a>
-            <a class="button" href=format!("/texts/{id}/amendments")>{t::ALL_AMENDMENTS}</a>
-            <a class="button" href=format!("/texts/{id}/agreement")>{t::AGREEMENT}</a>
-            <a class="button" href=format!("/texts/{id}/trace")>{t::TRACE}</a>
-            <a class="button" href=format!("/texts/{id}/versions")>{t::VERSIONS}</a>
         </div>
+        <nav class="views" aria-label=t::BESIDE>
+            <a href=format!("/texts/{id}/discussion")>{t::WHOLE_TEXT}</a>
+            <a href=format!("/texts/{id}/amendments")>{t::ALL_AMENDMENTS}</a>
+            <a href=format!("/texts/{id}/agreement")>{t::AGREEMENT}</a>
+            <a href=format!("/texts/{id}/versions")>{t::VERSIONS}</a>
+        </nav>
     }
 }

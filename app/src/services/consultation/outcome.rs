@@ -72,14 +72,13 @@ async fn beside_comments(
     // Objections are raised in groups, which may be closed although the text is public.
     let mut groups: HashMap<Uuid, bool> = HashMap::new();
     for objection in services.records.objection_fates(head.id).await? {
-        let seen = match groups.get(&objection.group) {
-            Some(seen) => *seen,
-            None => {
-                let group = Space::of_group(services, objection.group, person).await?;
-                let seen = group.is_some_and(|group| group.sees(ThingKind::Objection, Standing::Published, None));
-                groups.insert(objection.group, seen);
-                seen
-            }
+        let seen = if let Some(seen) = groups.get(&objection.group) {
+            *seen
+        } else {
+            let group = Space::of_group(services, objection.group, person).await?;
+            let seen = group.is_some_and(|group| group.sees(ThingKind::Objection, Standing::Published, None));
+            groups.insert(objection.group, seen);
+            seen
         };
         if seen {
             said.push(Contribution {

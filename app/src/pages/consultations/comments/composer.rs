@@ -80,7 +80,7 @@ fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView 
             <input type="hidden" name="comment[paragraph]" value=talk.paragraph.map(|id| id.to_string()).unwrap_or_default()/>
             <input type="hidden" name="comment[parent]" value=parent.map(|id| id.to_string()).unwrap_or_default()/>
             <Kinds name="comment[kind]" chosen=None/>
-            {parent.is_none().then(|| talk.paragraph).flatten().map(|paragraph| view! { <Words id=quote.clone() paragraph/> })}
+            {talk.paragraph.filter(|_| parent.is_none()).map(|paragraph| view! { <Words id=quote.clone() paragraph/> })}
             <div class="field">
                 <label for=body.clone()>{t::BODY}</label>
                 <p class="help" id=format!("{body}-hint")>{t::BODY_HINT}</p>

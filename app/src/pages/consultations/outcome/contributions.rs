@@ -50,7 +50,7 @@ pub fn FateTable(text: Uuid, fates: Fates, chosen: String) -> impl IntoView {
         }
     };
     view! {
-        <div class="table-frame" role="region" aria-labelledby="fates" tabindex="0">
+        <div class="table-frame" role="region" aria-label=t::FATES_TABLE tabindex="0">
             <table>
                 <caption>{t::FATES_BASE}</caption>
                 <thead>
