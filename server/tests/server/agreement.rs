@@ -7,6 +7,7 @@ use crate::consultation::{Site, begin};
 use crate::support::{Answer, Client, form, pairs, run};
 
 /// A text of the group at this place, shown to the group by a member, with its members and a chair.
+#[expect(clippy::struct_field_names, reason = "a group has an identity")]
 pub struct Group {
     pub site: Site,
     pub group: Uuid,
@@ -314,7 +315,7 @@ fn outsiders_learn_nothing_of_a_closed_group_and_only_counts_of_a_public_one() {
         begin(&mut cem, public, text, "Worte").await;
         open(&mut cem, text).await;
         done(&say(&mut cem, (text, public, 1), 910, "object", "Öffentlicher Grund").await);
-        site.server.clock.advance(std::time::Duration::from_secs(60 * 24 * 60 * 60));
+        site.server.clock.advance(std::time::Duration::from_hours(60 * 24));
         let page = format!("/texts/{text}/agreement");
         let shown = stranger.get(&page).await.body;
         assert!(shown.contains("Öffentlicher Grund") && shown.contains("ein Mitglied"), "{shown}");

@@ -262,7 +262,7 @@ fn reports_reach_those_who_lead_there_and_discrimination_comes_first() {
         let other_without_words = post(&mut bela, "report-comment", &[("id", &one), ("reason", "other")]).await;
         assert!(refused(&other_without_words));
         post(&mut bela, "report-comment", &[("id", &one), ("reason", "insult"), ("words", "Gemein")]).await;
-        site.server.clock.advance(Duration::from_secs(60));
+        site.server.clock.advance(Duration::from_mins(1));
         post(&mut bela, "report-comment", &[("id", &two), ("reason", "discrimination")]).await;
         let queue = dora.get("/moderation").await.body;
         let place = |words: &str| queue.find(words).unwrap_or_else(|| panic!("{words} in {queue}"));

@@ -204,8 +204,8 @@ fn a_report_remembers_where_it_came_from_and_takes_newer_versions_in() {
             assert_eq!(done.location(), format!("/texts/{report}"), "{done:?}");
         }
         let records = site.server.services.records.clone();
-        let version = async |number| records.version(report, number).await.expect("readable").expect("there");
-        let made = version(1).await;
+        let numbered = async |number| records.version(report, number).await.expect("readable").expect("there");
+        let made = numbered(1).await;
         let words: Vec<&str> = made.content.paragraphs.iter().map(|one| one.block.text.as_str()).collect();
         let expected =
             ["Räume für alle", "Alle lernen Deutsch.", "Gruppe eins", "Vereine brauchen Räume.", "Und Schlüssel."];
@@ -229,7 +229,7 @@ fn a_report_remembers_where_it_came_from_and_takes_newer_versions_in() {
         assert_eq!(done.location(), format!("/texts/{report}/compare?old=1&new=2"), "{done:?}");
         let late = post(&mut site.staff, "/calls/update-report", &fields).await;
         assert!(refused(&late, "Jemand anderes war schneller."), "{late:?}");
-        let next = version(2).await;
+        let next = numbered(2).await;
         let words: Vec<&str> = next.content.paragraphs.iter().map(|one| one.block.text.as_str()).collect();
         assert_eq!(words[3..], ["Vereine brauchen günstige Räume.", "Und Schlüssel.", "Und Licht."]);
         assert_eq!(next.content.paragraphs[3].id, made.content.paragraphs[3].id);

