@@ -204,9 +204,9 @@ fn a_report_remembers_where_it_came_from_and_takes_newer_versions_in() {
             assert_eq!(done.location(), format!("/texts/{report}"), "{done:?}");
         }
         let records = site.server.services.records.clone();
-        let numbered = async |number| records.version(report, number).await.expect("readable").expect("there");
-        let made = numbered(1).await;
-        let words: Vec<&str> = made.content.paragraphs.iter().map(|one| one.block.text.as_str()).collect();
+        let at_number = async |number| records.version(report, number).await.expect("readable").expect("there");
+        let first = at_number(1).await;
+        let words: Vec<&str> = first.content.paragraphs.iter().map(|one| one.block.text.as_str()).collect();
         let expected =
             ["Räume für alle", "Alle lernen Deutsch.", "Gruppe eins", "Vereine brauchen Räume.", "Und Schlüssel."];
         assert_eq!(words, expected);
@@ -229,10 +229,10 @@ fn a_report_remembers_where_it_came_from_and_takes_newer_versions_in() {
         assert_eq!(done.location(), format!("/texts/{report}/compare?old=1&new=2"), "{done:?}");
         let late = post(&mut site.staff, "/calls/update-report", &fields).await;
         assert!(refused(&late, "Jemand anderes war schneller."), "{late:?}");
-        let next = numbered(2).await;
+        let next = at_number(2).await;
         let words: Vec<&str> = next.content.paragraphs.iter().map(|one| one.block.text.as_str()).collect();
         assert_eq!(words[3..], ["Vereine brauchen günstige Räume.", "Und Schlüssel.", "Und Licht."]);
-        assert_eq!(next.content.paragraphs[3].id, made.content.paragraphs[3].id);
+        assert_eq!(next.content.paragraphs[3].id, first.content.paragraphs[3].id);
 
         // From the group's paragraph to the report and back.
         stage(&mut site.staff, report, "open").await;

@@ -79,7 +79,7 @@ async fn comment_row(records: &Records, number: u128, parent: Option<u128>, stan
         fate: to_json("fate", &Fate::Open).expect("JSON"),
     };
     let text = "CREATE ONLY $id CONTENT { text: $text, paragraph: $paragraph, anchor: '', parent: $parent, kind: 'question', \
-        body: 'Wann?', author: $author, at: $at, standing: $standing, history: '[]', fate: $fate, version: 1 } RETURN NONE";
+        body: 'Wann?', author: $author, at: $at, standing: $standing, history: '[]', fate: $fate, ruling: 'null', version: 1 } RETURN NONE";
     records.database().query(text).bind(variables).await.expect("asked").check().expect("kept");
 }
 
