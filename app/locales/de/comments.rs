@@ -112,7 +112,8 @@ pub const MODERATION: &str = "Moderation";
 pub const MODERATION_LEAD: &str = "Gemeldete Kommentare, und solche, die vor dem Veröffentlichen geprüft werden.";
 pub const NOTHING_WAITS: &str = "Gerade wartet nichts auf Sie.";
 pub const MORE_WAIT: &str = "Danach warten noch {n} weitere.";
-pub const DISCRIMINATION: &str = "Diskriminierung gemeldet: Das geht auch an die Antidiskriminierungsstelle im Haus.";
+pub const DISCRIMINATION: &str =
+    "Diskriminierung gemeldet: Bitte zuerst ansehen und der Antidiskriminierungsstelle im Haus Bescheid geben.";
 pub const CASE_WAITS: &str = "Wartet auf Prüfung";
 pub const CASE_SHOWN: &str = "Zu lesen";
 pub const CASE_HIDDEN: &str = "Ausgeblendet";

@@ -28,10 +28,12 @@ pub fn Words(
             let Some(field) = field.get() else { return sent };
             match before {
                 Some(before) if before != sent => {
-                    device::forget(&key);
+                    crate::browser::forget_words(&key);
                     field.set_value("");
                 }
-                None if field.value().is_empty() => field.set_value(&device::kept(&key).unwrap_or_default()),
+                None if field.value().is_empty() => {
+                    field.set_value(&crate::browser::kept_words(&key).unwrap_or_default());
+                }
                 _ => {}
             }
             sent
@@ -39,7 +41,7 @@ pub fn Words(
     }
     let keep = move |event: leptos::ev::Event| {
         #[cfg(feature = "hydrate")]
-        device::keep(&key, &event_target_value(&event));
+        crate::browser::keep_words(&key, &event_target_value(&event));
         #[cfg(not(feature = "hydrate"))]
         let _ = (&event, &key, sent);
     };
@@ -57,37 +59,5 @@ pub fn Words(
                 on:input=keep
             ></textarea>
         </div>
-    }
-}
-
-#[cfg(feature = "hydrate")]
-mod device {
-    use web_sys::Storage;
-
-    fn storage() -> Option<Storage> {
-        leptos::prelude::window().local_storage().ok().flatten()
-    }
-
-    fn name(key: &str) -> String {
-        format!("teilhabe.words.{key}")
-    }
-
-    pub fn kept(key: &str) -> Option<String> {
-        storage()?.get_item(&name(key)).ok().flatten()
-    }
-
-    /// When the device refuses, the text still stands in the field.
-    pub fn keep(key: &str, words: &str) {
-        if words.is_empty() {
-            forget(key);
-        } else if let Some(storage) = storage() {
-            let _ = storage.set_item(&name(key), words);
-        }
-    }
-
-    pub fn forget(key: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(&name(key));
-        }
     }
 }

@@ -23,8 +23,10 @@ pub fn LongText(
             let sent = sent.get();
             let field = field.get()?;
             match before.flatten() {
-                Some(before) if before != sent && sent > 0 => device::forget(&key),
-                None if field.value().is_empty() => field.set_value(&device::kept(&key).unwrap_or_default()),
+                Some(before) if before != sent && sent > 0 => crate::browser::forget_words(&key),
+                None if field.value().is_empty() => {
+                    field.set_value(&crate::browser::kept_words(&key).unwrap_or_default());
+                }
                 _ => {}
             }
             Some(sent)
@@ -32,7 +34,7 @@ pub fn LongText(
     }
     let keep = move |event: leptos::ev::Event| {
         #[cfg(feature = "hydrate")]
-        device::keep(&key, &event_target_value(&event));
+        crate::browser::keep_words(&key, &event_target_value(&event));
         #[cfg(not(feature = "hydrate"))]
         let _ = (&event, &key, sent);
     };
@@ -59,34 +61,4 @@ where
         let done = action.value().get().is_some_and(|value| value.is_ok());
         if done { action.version().get() } else { 0 }
     })
-}
-
-#[cfg(feature = "hydrate")]
-mod device {
-    use web_sys::Storage;
-
-    fn storage() -> Option<Storage> {
-        leptos::prelude::window().local_storage().ok().flatten()
-    }
-
-    fn name(key: &str) -> String {
-        format!("teilhabe.outcome.{key}")
-    }
-
-    pub fn kept(key: &str) -> Option<String> {
-        storage()?.get_item(&name(key)).ok().flatten()
-    }
-
-    /// When the device refuses, the text still stands in the field.
-    pub fn keep(key: &str, words: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.set_item(&name(key), words);
-        }
-    }
-
-    pub fn forget(key: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(&name(key));
-        }
-    }
 }
