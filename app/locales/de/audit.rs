@@ -63,6 +63,8 @@ pub const AREAS: &[(&str, &str)] = &[
     ("key.", "Schlüssel für Programme"),
     ("audit.", "Protokoll"),
     ("protection.", "Datenschutz"),
+    ("body.", "Gremien"),
+    ("decision.", "Beschlüsse"),
 ];
 
 /// Handlungen: das Wort im Programm, und der Satz dazu. `{note}` wird durch die Ergänzung des Eintrags ersetzt; wo es fehlt,
@@ -111,8 +113,6 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("organisation.erased", "hat eine Organisation gelöscht"),
     ("organisation.imported", "hat Organisationen eingelesen"),
     ("organisation.exported", "hat Organisationen heruntergeladen"),
-    ("body.kept", "hat ein Gremium eingetragen oder geändert"),
-    ("decision.entered", "hat eine Beratung oder einen Beschluss eingetragen"),
     ("organisation.noted", "hat eine Notiz zu einer Organisation geschrieben"),
     ("organisation.followed_up", "hat eine Wiedervorlage zu einer Organisation erledigt"),
     ("organisation.follow_up_reopened", "hat eine Wiedervorlage zu einer Organisation wieder geöffnet"),
@@ -135,6 +135,8 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("mail_text.reset", "hat eine E-Mail-Vorlage zurückgesetzt"),
     ("key.created", "hat einen Schlüssel für ein Programm angelegt"),
     ("audit.exported", "hat das Protokoll heruntergeladen"),
+    ("body.kept", "hat ein Gremium eingetragen oder geändert"),
+    ("decision.entered", "hat eine Beratung oder einen Beschluss eingetragen"),
 ];
 
 /// Womit etwas geschah: der Anfang der Kennung, und wie die Sache heißt.

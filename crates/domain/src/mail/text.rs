@@ -162,10 +162,9 @@ pub fn check(template: Template, subject: &str, body: &str) -> Vec<Fault> {
     for name in named(body).filter(|name| known(template, name).is_none()) {
         faults.push(Fault::UnknownInBody { placeholder: name.to_owned() });
     }
-    for needed in
-        template.placeholders().iter().filter(|placeholder| placeholder.required && template != Template::Notice)
-    {
-        if !named(body).any(|name| name == needed.name) {
+    for needed in template.placeholders().iter().filter(|placeholder| placeholder.required) {
+        let in_subject = needed.kind == ValueKind::Words && named(subject).any(|name| name == needed.name);
+        if !in_subject && !named(body).any(|name| name == needed.name) {
             faults.push(Fault::MissingInBody { placeholder: needed.name.to_owned() });
         }
     }
