@@ -2,15 +2,18 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { german, slug } from "../fixtures/demo";
+import { expect, test } from "../fixtures/conference";
 import { realSurveyIsHere } from "../fixtures/program";
-import { expect, test } from "../fixtures/test";
+import { focused } from "../pages/keyboard";
 import { SurveyPage } from "../pages/survey";
 import { type Stop, arabicStops, realResults, stops } from "../pages/tour";
+import { type ForumStop, forumStops, goThere } from "../pages/tour-consultations";
 
 const WIDTHS = [360, 1280];
 const NARROWEST = 320;
 
-test.use({ contextOptions: { reducedMotion: "reduce" } });
+// The conference that the tour visits is nobody else's.
+test.use({ database: "tour", contextOptions: { reducedMotion: "reduce" } });
 
 /** What axe finds. Legacy mode: there are no frames here, and without a second page it takes a third of the time. */
 async function findings(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
@@ -80,28 +83,24 @@ function visit(stop: Stop, screen: string): void {
   });
 }
 
+function visitForum(stop: ForumStop): void {
+  test(`forum-${stop.name}`, async ({ newBrowser, guard, states, places }) => {
+    if (stop.complaint) guard.expect(stop.complaint);
+    const page = await newBrowser(stop.who ? { storageState: states[stop.who] } : {});
+    await goThere(page, stop, places);
+    await look(page, `forum-${stop.name}`);
+    await enlarge(page, `forum-${stop.name}`);
+  });
+}
+
 for (const stop of stops) visit(stop, stop.name);
+for (const stop of forumStops) visitForum(stop);
 if (realSurveyIsHere) visit(realResults, realResults.name);
 
 test.describe("from right to left", () => {
   test.use({ locale: "ar" });
   for (const stop of arabicStops) visit(stop, `${stop.name}-ar`);
 });
-
-/** The element with the focus: what it is, and whether one sees that it has it. */
-async function focused(page: Page): Promise<{ name: string; visible: boolean }> {
-  return page.evaluate(() => {
-    const element = document.activeElement as HTMLElement;
-    const ring = (one: Element | null) => {
-      if (!one) return false;
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(", 0)");
-    };
-    const field = element as HTMLInputElement;
-    const name = field.name ? `${field.name}=${field.type === "checkbox" || field.type === "radio" || field.type === "submit" ? field.value : ""}` : element.className || element.tagName;
-    return { name, visible: ring(element) || ring(element.closest(".option-row, .scale-point")) };
-  });
-}
 
 test("one page of the survey by keyboard alone", async ({ page }) => {
   const survey = new SurveyPage(page, slug);
@@ -112,7 +111,7 @@ test("one page of the survey by keyboard alone", async ({ page }) => {
     for (let pressed = 0; pressed < 60; pressed += 1) {
       await keyboard.press("Tab");
       const station = await focused(page);
-      expect(station.visible, `${station.name}: the focus is seen`).toBe(true);
+      expect(station.ringed, `${station.name}: the focus is seen`).toBe(true);
       stations.push(station.name);
       if (station.name === name) return;
     }

@@ -1,27 +1,11 @@
 // Six people, one consultation: from the conference to the council's decision, and back along its trace.
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type Page, request } from "@playwright/test";
-import { bothWays, expect, test } from "../fixtures/test";
-import type { Program } from "../fixtures/program";
+import type { Page } from "@playwright/test";
+import { expect, makeMembers, test } from "../fixtures/conference";
+import { bothWays } from "../fixtures/test";
 
 // Accounts change their roles here.
 test.use({ database: "consultation", actionTimeout: 10_000 });
-
-const members = ["anna", "bela", "cem", "dora", "emre"] as const;
-
-/** Makes members of those who may do everything at first. */
-async function makeMembers(server: Program): Promise<void> {
-  const office: APIRequestContext = await request.newContext({ baseURL: server.url });
-  await office.post("/calls/sign-in", { form: { email: server.email, password: server.password }, maxRedirects: 0 });
-  const answer = await office.post("/calls/account-rows", { form: {} });
-  const { rows } = (await answer.json()) as { rows: { id: string; email: string; role: string }[] };
-  for (const name of members) {
-    const row = rows.find(({ email }) => email === `${name}@example.org`);
-    if (row === undefined) throw new Error(`no account of ${name}`);
-    if (row.role !== "member") await office.post("/calls/change-role", { form: { account: row.id, role: "member", ends: "" }, maxRedirects: 0 });
-  }
-  await office.dispose();
-}
 
 async function fitsAndIsClean(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).analyze();
@@ -54,8 +38,8 @@ for (const { scripts, way } of bothWays) {
       return page;
     };
     const staff = await signIn(server.email, server.password);
-    const [anna, bela, cem] = await Promise.all(["anna", "bela", "cem"].map((name) => signIn(`${name}@example.org`, server.peoplesPassword)));
-    if (!anna || !bela || !cem) throw new Error("three members");
+    const [anna, bela, cem, dora] = await Promise.all(["anna", "bela", "cem", "dora"].map((name) => signIn(`${name}@example.org`, server.peoplesPassword)));
+    if (!anna || !bela || !cem || !dora) throw new Error("four members");
     const stranger = await browser();
     const slug = scripts ? "konferenz-mit" : "konferenz-ohne";
 
@@ -188,6 +172,43 @@ for (const { scripts, way } of bothWays) {
     await stranger.goto(report);
     await expect(stranger.getByText("günstige, oft kostenlose")).toBeVisible();
     await look(stranger, "report-public");
+
+    // All three groups speak about the report: a member of the third comments and objects, is heard, and agrees with the others.
+    await dora.goto(report);
+    const reported = await dora.locator(".paragraph", { hasText: "günstige, oft kostenlose" }).getAttribute("data-paragraph");
+    const words = "Auch Selbsthilfegruppen brauchen diese Räume.";
+    await cem.goto(`${report}/paragraphs/${reported}`);
+    await dora.goto(`${report}/paragraphs/${reported}`);
+    await dora.getByLabel("Vorschlag").first().check();
+    await dora.getByLabel("Ihr Kommentar").fill(words);
+    await dora.getByRole("button", { name: "Absenden" }).click();
+    await expect(dora.getByRole("article").filter({ hasText: words })).toBeVisible();
+    if (!scripts) await cem.reload();
+    const said = cem.getByRole("article").filter({ hasText: words });
+    await said.getByRole("button", { name: /^Stimme zu/ }).click();
+    await expect(said.getByRole("button", { name: /^Stimme zu/ })).toHaveAttribute("aria-pressed", "true");
+    await look(cem, "report-discussion");
+
+    await dora.goto(`${report}/agreement`);
+    await dora.getByLabel("So darf der Text nicht beschlossen werden.").check();
+    await dora.getByLabel("Warum?").first().fill("Gesundheit kommt nicht vor.");
+    await dora.getByRole("button", { name: "Haltung speichern" }).click();
+    await expect(dora.getByRole("article", { name: /^Stopp gegen Fassung 1/ })).toContainText("Gesundheit kommt nicht vor.");
+    for (const page of [anna, bela, cem]) {
+      await page.goto(`${report}/agreement`);
+      await page.getByLabel("Ich kann damit leben.").check();
+      await page.getByRole("button", { name: "Haltung speichern" }).click();
+      await expect(page.getByText("Ihre Haltung ist gespeichert.")).toBeVisible();
+      await expect(page.getByText("Es haben noch nicht alle Gruppen zugestimmt.").first()).toBeVisible();
+    }
+    await staff.goto(`${report}/agreement`);
+    await staff.getByLabel("Was hat die Gruppe dazu besprochen?").fill("Der Punkt kommt in die nächste Empfehlung.");
+    await staff.getByRole("button", { name: "Als gehört festhalten" }).click();
+    await expect(staff.getByText("Der Punkt kommt in die nächste Empfehlung.").first()).toBeVisible();
+    await dora.goto(`${report}/agreement`);
+    await dora.getByRole("button", { name: "Zurücknehmen und zustimmen" }).click();
+    await expect(dora.getByText("Alle Gruppen haben zugestimmt.").first()).toBeVisible();
+    await look(dora, "report-agreement");
 
     // The bodies advise and decide on a frozen version.
     for (const [name, kind, right] of [["Beirat", "Beirat", "advises"], ["Rat der Stadt", "Rat", "decides"]] as const) {
