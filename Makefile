@@ -65,8 +65,9 @@ release: setup
 
 bench: release
 	$(call say,Measuring ...)
-	@# The name as cargo-leptos sets it: without it Leptos, the app and the server would be compiled once more.
-	LEPTOS_OUTPUT_NAME=teilhabe cargo run --quiet --release -p bench -- --program dist/teilhabe --survey $(SURVEY)
+	@# A thousand readers are a thousand open files on each side. The name as cargo-leptos sets it: without it Leptos, the app and
+	@# the server would be compiled once more.
+	ulimit -S -n 8192 2>/dev/null || true; LEPTOS_OUTPUT_NAME=teilhabe cargo run --quiet --release -p bench -- --program dist/teilhabe --survey $(SURVEY)
 
 setup: assets
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown

@@ -29,7 +29,7 @@ pub fn bearer(key: &str) -> String {
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
-    /// In lower case.
+    /// The names of headers are in lower case.
     head: String,
     pub body: Vec<u8>,
 }
@@ -37,6 +37,13 @@ pub struct Answer {
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.head, name)
+    }
+
+    /// What the answer puts into a cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let set = self.head.lines().filter_map(|line| line.strip_prefix("set-cookie:"));
+        set.filter_map(|line| line.split(';').next()?.trim().split_once('='))
+            .find_map(|(found, value)| (found == name).then_some(value))
     }
 
     /// For messages: the status and how the body begins.
@@ -115,7 +122,9 @@ impl Connection {
             if line.is_empty() {
                 break;
             }
-            head.push_str(&line.to_ascii_lowercase());
+            let (name, value) = line.split_at(line.find(':').unwrap_or(line.len()));
+            head.push_str(&name.to_ascii_lowercase());
+            head.push_str(value);
             head.push('\n');
             ensure!(head.len() <= LONGEST_HEAD, "the head is too long");
         }
@@ -153,4 +162,18 @@ fn is_chunked(head: &str) -> bool {
 fn first_line(request: &[u8]) -> String {
     let line = request.split(|byte| *byte == b'\r').next().unwrap_or_default();
     String::from_utf8_lossy(line).trim_end_matches(" HTTP/1.1").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_cookies_the_one_of_that_name_is_told_as_it_is() {
+        let head =
+            "http/1.1 302 Found\nset-cookie: device=x; Path=/\nset-cookie: session=aB_c=; HttpOnly\nlocation: /A\n";
+        let answer = Answer { status: 302, head: head.to_owned(), body: Vec::new() };
+        assert_eq!((answer.cookie("session"), answer.cookie("sess")), (Some("aB_c="), None));
+        assert_eq!(answer.header("location"), Some("/A"));
+    }
 }

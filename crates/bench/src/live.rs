@@ -30,7 +30,7 @@ pub struct Delays {
 }
 
 /// When which count had arrived.
-type Seen = Vec<(u64, Instant)>;
+pub type Seen = Vec<(u64, Instant)>;
 
 /// Sends `submissions`, one after the other, while so many listen.
 pub async fn measure(server: &Running, material: &Material, listeners: usize, submissions: usize) -> Result<Delays> {
@@ -62,8 +62,9 @@ pub async fn measure(server: &Running, material: &Material, listeners: usize, su
     Ok(Delays { p50: of(50), p95: of(95), missing, frame })
 }
 
-/// For each response the time until a frame counted at least so many.
-fn delays_of(seen: &Seen, before: u64, sent: &[Instant]) -> Vec<Duration> {
+/// For each that was sent (the counts after `before`) the time until a frame counted at least so many; nothing for the last ones when no
+/// frame did.
+pub fn delays_of(seen: &Seen, before: u64, sent: &[Instant]) -> Vec<Duration> {
     let mut frames = seen.iter().peekable();
     let mut delays = Vec::new();
     for (count, sent) in (before + 1..).zip(sent) {
@@ -148,7 +149,8 @@ fn responses(event: &[u8]) -> Option<u64> {
     std::str::from_utf8(&digits[..length]).ok()?.parse().ok()
 }
 
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+/// Where `wanted` begins.
+pub fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|window| window == wanted)
 }
 

@@ -1,5 +1,8 @@
 //! Measures a release of Teilhabe and prints one table, for whoever changes it or chooses a machine for it (`make bench`).
 
+mod consultation;
+mod consultation_fill;
+mod difference;
 mod http;
 mod live;
 mod load;
@@ -8,12 +11,15 @@ mod measure;
 mod options;
 mod pages;
 mod process;
+mod prose;
 mod raw;
 mod release;
 mod sign_ins;
 mod startup;
 mod statistics;
 mod table;
+mod voters;
+mod votes;
 mod weight;
 
 use std::io::Write as _;

@@ -14,7 +14,7 @@ use crate::release::{Release, Running};
 use crate::statistics::{float, in_kb, in_mb, in_ms, median_of, whole};
 use crate::table::Table;
 use crate::weight::Weight;
-use crate::{live, note, now, pages, raw, sign_ins, startup, weight};
+use crate::{consultation, live, note, now, pages, raw, sign_ins, startup, weight};
 
 /// How long after the last answer all responses have to be counted.
 const COUNTING: Duration = Duration::from_secs(20);
@@ -42,10 +42,15 @@ pub async fn all(options: &Options) -> Result<String> {
     let release = Release::new(&options.program, work.path(), &material.file)?;
 
     let mut table = Table::default();
-    submissions(&mut table, &release, &material, options, work.path()).await?;
-    site(&mut table, &release, &material, extent).await?;
-    signing_in(&mut table, &release, &material, extent).await?;
-    starts(&mut table, &release, &material, extent).await?;
+    if !options.consultations {
+        submissions(&mut table, &release, &material, options, work.path()).await?;
+        site(&mut table, &release, &material, extent).await?;
+        signing_in(&mut table, &release, &material, extent).await?;
+    }
+    consultation::rows(&mut table, &release, options.consultation()).await.context("consultations")?;
+    if !options.consultations {
+        starts(&mut table, &release, &material, extent).await?;
+    }
 
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let quick = if options.quick { " QUICK: only checks the bench, the figures mean nothing." } else { "" };

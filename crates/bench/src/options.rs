@@ -18,6 +18,9 @@ pub struct Options {
     /// Small numbers everywhere: checks the bench itself, its figures mean nothing
     #[arg(long)]
     pub quick: bool,
+    /// Nothing but consultations
+    #[arg(long)]
+    pub consultations: bool,
     /// Where the databases are put and removed again; they have to be on a real disk. Default: the folder for temporary files
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
@@ -58,9 +61,29 @@ pub struct Extent {
     pub starts: usize,
 }
 
+/// How much of a consultation there is, and how it is measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Consultation {
+    /// Of the text that is commented on.
+    pub paragraphs: usize,
+    pub comments: usize,
+    /// In one list.
+    pub recommendations: usize,
+    /// Pages of the text that is compared, and how often.
+    pub pages: usize,
+    pub comparisons: usize,
+    /// Who votes, in turn, and how often all of them together.
+    pub members: usize,
+    pub votes: u64,
+    /// Who hears of it live.
+    pub readers: usize,
+    /// Pages read by some at once, and by one.
+    pub at_once: Bound,
+    pub alone: Bound,
+}
+
 impl Options {
     pub fn extent(&self) -> Extent {
-        let bound = |clients, seconds, count| Bound { clients, time: Duration::from_secs(seconds), count };
         if self.quick {
             return Extent {
                 answers: 200,
@@ -86,4 +109,37 @@ impl Options {
             starts: 3,
         }
     }
+
+    pub fn consultation(&self) -> Consultation {
+        if self.quick {
+            return Consultation {
+                paragraphs: 40,
+                comments: 300,
+                recommendations: 60,
+                pages: 8,
+                comparisons: 3,
+                members: 16,
+                votes: 130,
+                readers: 20,
+                at_once: bound(8, 2, 24),
+                alone: bound(1, 2, 8),
+            };
+        }
+        Consultation {
+            paragraphs: 200,
+            comments: 5_000,
+            recommendations: 1_000,
+            pages: 100,
+            comparisons: 15,
+            members: 300,
+            votes: 1_300,
+            readers: 1_000,
+            at_once: bound(8, 10, 100_000),
+            alone: bound(1, 5, 100_000),
+        }
+    }
+}
+
+fn bound(clients: usize, seconds: u64, count: u64) -> Bound {
+    Bound { clients, time: Duration::from_secs(seconds), count }
 }

@@ -20,6 +20,11 @@ pub async fn measure(server: &Running, path: &str, bound: Bound) -> Result<Load>
     let page = server.get(path, BROWSER).await?;
     let is_page = String::from_utf8_lossy(&page.body).contains("<form");
     ensure!(is_page, "GET {path} gives no page with a form: {}", page.brief());
+    read(server, path, bound).await
+}
+
+/// The same for a page that is known to be one.
+pub async fn read(server: &Running, path: &str, bound: Bound) -> Result<Load> {
     let bytes = request("GET", path, &format!("{BROWSER}accept-encoding: gzip, deflate, br\r\n"), b"");
     drive(&server.address, bound, 200, move || bytes.clone()).await
 }

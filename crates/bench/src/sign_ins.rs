@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use app::services::passwords::Passwords;
 use tokio::task::JoinSet;
 
-use crate::http::{Connection, request};
+use crate::http::{Answer, Connection, request};
 use crate::load::Load;
 use crate::now;
 use crate::options::Extent;
@@ -88,15 +88,25 @@ async fn sign_in_until(address: String, over: Arc<AtomicBool>) -> Result<Load> {
 
 async fn sign_in(connection: &mut Connection, attempt: u64) -> Result<Duration> {
     let (email, password) = account(attempt);
+    let (answer, took) = self::attempt(connection, &email, password, attempt).await?;
+    let location = answer.header("location").context("a sign-in leads nowhere")?;
+    ensure!(answer.status == 302 && location == "/office", "a sign-in was answered {} to {location}", answer.brief());
+    Ok(took)
+}
+
+/// One attempt, from an address of its own; the answer, and how long it took.
+pub async fn attempt(
+    connection: &mut Connection,
+    email: &str,
+    password: &str,
+    attempt: u64,
+) -> Result<(Answer, Duration)> {
     let body = format!("email={}&password={}", email.replace('@', "%40"), password.replace(' ', "+"));
     let address = format!("10.{}.{}.{}", attempt >> 16 & 255, attempt >> 8 & 255, attempt & 255);
     let headers = format!("{BROWSER}content-type: application/x-www-form-urlencoded\r\nx-forwarded-for: {address}\r\n");
     let start = now();
     let answer = connection.send(&request("POST", "/calls/sign-in", &headers, body.as_bytes())).await?;
-    let took = start.elapsed();
-    let location = answer.header("location").context("a sign-in leads nowhere")?;
-    ensure!(answer.status == 302 && location == "/office", "a sign-in was answered {} to {location}", answer.brief());
-    Ok(took)
+    Ok((answer, start.elapsed()))
 }
 
 async fn read(server: &Running, path: &str, time: Duration) -> Result<Load> {
