@@ -1,5 +1,7 @@
 //! What only the browser has: storage on the device, the form on the page, focus, chance, the network's state.
 
+use std::cell::RefCell;
+
 use domain::draft::Draft;
 use domain::sealing::Secret;
 use uuid::Uuid;
@@ -150,10 +152,74 @@ pub fn random<const N: usize>() -> [u8; N] {
 pub fn focus(id: &str) {
     let id = id.to_owned();
     leptos::prelude::request_animation_frame(move || {
-        if let Some(element) =
-            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        {
-            let _ = element.focus();
+        if let Some(element) = html_element(&id) {
+            drop(element.focus());
+        }
+    });
+}
+
+fn html_element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Whether nothing has the focus: what had it is gone.
+fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+/// Moves the focus to an element, also to one that takes none by itself.
+fn give_focus(element: &HtmlElement) {
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        drop(element.set_attribute("tabindex", "-1"));
+    }
+    drop(element.focus());
+}
+
+/// Moves the focus to an element once the page has settled, unless something has it.
+pub fn focus_if_lost(id: String) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) = html_element(&id).filter(|_| focus_is_lost()) {
+            give_focus(&element);
+        }
+    });
+}
+
+/// Changes the page. When the element with the focus goes with the change, the focus goes to what stood around it and is still there.
+pub fn keeping_focus(change: impl FnOnce()) {
+    let mut around = Vec::new();
+    let mut next = document().active_element();
+    while let Some(element) = next {
+        // Not its property: in a form with a field of the name `id`, that is the field.
+        around.extend(element.get_attribute("id"));
+        next = element.parent_element();
+    }
+    change();
+    leptos::prelude::request_animation_frame(move || {
+        let left = around.iter().find_map(|id| html_element(id));
+        if let Some(element) = left.filter(|_| focus_is_lost()) {
+            give_focus(&element);
+        }
+    });
+}
+
+thread_local! {
+    /// The path of the page that readers have arrived at.
+    static ARRIVED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Where readers begin on a page that took the place of another without the browser's help: at what the address names, or else at
+/// its title. A page that only shows something new leaves them where they are.
+pub fn arrive(path: String, named: &str) {
+    let before = ARRIVED.replace(path.clone());
+    if before.is_empty() || before == path {
+        return;
+    }
+    let named = named.trim_start_matches('#').to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let title = || document().query_selector("main h1").ok()??.dyn_into().ok();
+        let start = html_element(&named).or_else(title).or_else(|| html_element("content"));
+        if let Some(element) = start.filter(|_| focus_is_lost()) {
+            give_focus(&element);
         }
     });
 }

@@ -36,6 +36,7 @@ use crate::pages::consultations::outcome::overview::TextOutcome;
 use crate::pages::consultations::outcome::report::Report;
 use crate::pages::consultations::outcome::trace::TextTrace;
 use crate::pages::consultations::phases::{ConferencePhases, GroupPhases};
+use crate::pages::consultations::tags::{TaggedPage, TagsPage};
 use crate::pages::consultations::text::TextPage;
 use crate::pages::consultations::versions::VersionsPage;
 use crate::pages::consultations::write::{NewText, WritePage};
@@ -115,7 +116,7 @@ pages! { office, show_office, __preload_show_office:
 pages! { forum, show_forum, __preload_show_forum:
     Consultations ConferencePage NewConference EditConference NewGroups ConferencePhases
     GroupPage EditGroup GroupPhases OpeningPage
-    TextPage NewText WritePage VersionsPage ComparePage
+    TextPage NewText WritePage VersionsPage ComparePage TagsPage TaggedPage
     DiscussionPage Moderation SearchPage
     AgreementPage VotePage
     Amend AmendAmendment Amendment Amendments Merge Protocol

@@ -15,7 +15,8 @@ use crate::pages::surveys::letter::StartPage;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Teilhabe".to_owned() } else { format!("{title} · Teilhabe") }/>
+        // Without a text of its own the title would be empty until the program of the page has loaded.
+        <Title text="" formatter=|title: String| if title.is_empty() { "Teilhabe".to_owned() } else { format!("{title} · Teilhabe") }/>
         <Router>
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view={later::<public::Home>()} ssr=SsrMode::Async/>
@@ -71,6 +72,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/texts/:text/versions") view={later::<forum::VersionsPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/versions/:number") view={later::<forum::TextPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/paragraphs/:paragraph") view={later::<forum::TextPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/texts/:text/paragraphs/:paragraph/tags") view={later::<forum::TagsPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/consultations/:conference/tags") view={later::<forum::TaggedPage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/compare") view={later::<forum::ComparePage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/write") view={later::<forum::WritePage>()} ssr=SsrMode::Async/>
                 <Route path=path!("/texts/:text/discussion") view={later::<forum::DiscussionPage>()} ssr=SsrMode::Async/>

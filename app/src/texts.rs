@@ -46,6 +46,8 @@ pub mod people;
 #[path = "../locales/de/protection.rs"]
 pub mod protection;
 pub mod stop;
+#[path = "../locales/de/tags.rs"]
+pub mod tags;
 #[path = "../locales/tr/public.rs"]
 mod tr;
 #[path = "../locales/tr/invitation.rs"]
@@ -76,6 +78,9 @@ pub struct Texts {
     pub nothing_open_hint: &'static str,
     pub survey: &'static str,
     pub take_part: &'static str,
+    /// On the card of a consultation.
+    pub join_in: &'static str,
+    pub open_until: &'static str,
     pub minutes: Plural,
     pub languages: Plural,
     pub questions: Plural,

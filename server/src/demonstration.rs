@@ -1,5 +1,7 @@
-//! The demo: a survey of our own with made-up responses and a register of invented organisations, marked as such
-//! everywhere, and an account to look at them.
+//! The demo: a survey of our own with made-up responses, a register of invented organisations and a consultation of invented
+//! people, marked as such everywhere, and an account to look at them.
+
+pub mod consultation;
 
 use anyhow::Context as _;
 use app::services::chance;

@@ -20,6 +20,8 @@ pub const TEXTS: Texts = Texts {
     nothing_open_hint: "عندما يبدأ استبيان جديد ستجدونه هنا.",
     survey: "استبيان",
     take_part: "شاركوا",
+    join_in: "شاركوا في النقاش",
+    open_until: "حتى {day}",
     minutes: Plural {
         zero: Some("{n} دقيقة"),
         one: Some("دقيقة واحدة"),

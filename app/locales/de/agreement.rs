@@ -59,7 +59,7 @@ pub const NO_POSITION: &str = "Bitte wählen Sie eine Haltung.";
 
 pub const OBJECTIONS: &str = "Einwände";
 pub const NO_OBJECTIONS: &str = "Es gibt keine Einwände.";
-pub const A_MEMBER: &str = "ein Mitglied";
+pub const A_MEMBER: &str = "einem Mitglied";
 pub const RAISED: &str = "{kind} gegen Fassung {n} von {who}";
 pub const OBJECTION: &str = "Einwand";
 pub const BLOCK: &str = "Stopp";

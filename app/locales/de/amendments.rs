@@ -16,6 +16,9 @@ pub const AMEND_OTHER_TITLE: &str = "Etwas am Antrag von {author} ändern";
 pub const SIGN_IN_FIRST: &str = "Melden Sie sich an, um eine Änderung vorzuschlagen oder einen Antrag zu unterstützen.";
 pub const NOT_OPEN: &str = "Im Moment können Sie hier keine Änderungen vorschlagen.";
 
+/// Wie ein Antrag in heruntergeladenen Dateien heißt.
+pub const PRINTED: &str = "Ä {n}";
+pub const PRINTED_NEW: &str = "Ä {n} (neuer Absatz danach)";
 pub const BY: &str = "von {author}";
 pub const TO_AMENDMENT_OF: &str = "zum Antrag von {author}";
 pub const AT_START: &str = "am Anfang des Textes";

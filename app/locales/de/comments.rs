@@ -114,6 +114,8 @@ pub const NOTHING_WAITS: &str = "Gerade wartet nichts auf Sie.";
 pub const MORE_WAIT: &str = "Danach warten noch {n} weitere.";
 pub const DISCRIMINATION: &str =
     "Diskriminierung gemeldet: Bitte zuerst ansehen und der Antidiskriminierungsstelle im Haus Bescheid geben.";
+pub const DISCRIMINATION_TOLD: &str =
+    "Diskriminierung gemeldet: Bitte zuerst ansehen. Die Stelle, die dafür zuständig ist, bekommt eine E-Mail.";
 pub const CASE_WAITS: &str = "Wartet auf Prüfung";
 pub const CASE_SHOWN: &str = "Zu lesen";
 pub const CASE_HIDDEN: &str = "Ausgeblendet";

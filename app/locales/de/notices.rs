@@ -4,6 +4,11 @@ use domain::process::notice::Rhythm;
 
 use super::fill;
 
+pub const DISCRIMINATION_SUBJECT: &str = "Ein Beitrag wurde als diskriminierend gemeldet";
+pub const DISCRIMINATION_TEXT: &str = "Guten Tag,\n\nin „{place}“ wurde ein Beitrag gemeldet, weil er Menschen diskriminiert. \
+    Die Meldung liegt denen vor, die dort moderieren:\n{url}\n\nWenn Sie dort kein Konto haben, hilft Ihnen das Referat \
+    für Integration weiter.";
+
 pub const FOLLOWING: &str = "Was ich verfolge";
 pub const FOLLOWING_LEAD: &str = "Hier stellen Sie ein, worüber wir Ihnen eine E-Mail schreiben und wie oft. Gibt es nichts Neues, kommt auch keine E-Mail.";
 pub const ACCOUNT: &str = "Mein Konto";

@@ -6,6 +6,8 @@ use domain::process::fate::Fate;
 
 // Dateien
 pub const FILES: &str = "Herunterladen";
+pub const FILES_AMENDED: &str = "Mit Änderungsanträgen herunterladen";
+pub const FILES_AMENDED_LEAD: &str = "Mit den offenen Änderungsanträgen unter ihren Absätzen:";
 pub const FILES_LEAD: &str = "Gleiche Fassung, gleiche Datei: Jeder Abruf ergibt dieselben Bytes.";
 pub const ARCHIVE: &str = "Ganze Beteiligung als ZIP herunterladen";
 pub const IMPORT: &str = "Text aus einer Datei beginnen";

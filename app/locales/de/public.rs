@@ -20,6 +20,8 @@ pub const TEXTS: Texts = Texts {
     nothing_open_hint: "Sobald eine neue beginnt, steht sie hier.",
     survey: "Befragung",
     take_part: "Mitmachen",
+    join_in: "Mitreden",
+    open_until: "bis {day}",
     minutes: Plural { one: Some("{n} Minute"), other: "{n} Minuten", zero: None, two: None, few: None, many: None },
     languages: Plural { one: Some("{n} Sprache"), other: "{n} Sprachen", zero: None, two: None, few: None, many: None },
     questions: Plural { one: Some("{n} Frage"), other: "{n} Fragen", zero: None, two: None, few: None, many: None },

@@ -20,6 +20,8 @@ pub const TEXTS: Texts = Texts {
     nothing_open_hint: "As soon as a new one starts, you will find it here.",
     survey: "Survey",
     take_part: "Take part",
+    join_in: "Join in",
+    open_until: "until {day}",
     minutes: Plural { one: Some("{n} minute"), other: "{n} minutes", zero: None, two: None, few: None, many: None },
     languages: Plural {
         one: Some("{n} language"),

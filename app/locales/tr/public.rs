@@ -24,6 +24,8 @@ pub const TEXTS: Texts = Texts {
     nothing_open_hint: "Yeni bir anket başladığında burada görünür.",
     survey: "Anket",
     take_part: "Katılın",
+    join_in: "Söz alın",
+    open_until: "{day} tarihine kadar",
     minutes: always("{n} dakika"),
     languages: always("{n} dil"),
     questions: always("{n} soru"),

@@ -21,6 +21,11 @@ pub fn Forum(
 ) -> impl IntoView {
     let person = Resource::new(|| (), |()| current_person());
     let sign_out = ServerAction::<SignOut>::new();
+    #[cfg(feature = "hydrate")]
+    {
+        let place = leptos_router::hooks::use_location();
+        Effect::new(move || crate::browser::arrive(place.pathname.get_untracked(), &place.hash.read_untracked()));
+    }
     view! {
         <Title text=title/>
         <a class="skip-link" href="#content" rel="external">{office::SKIP}</a>

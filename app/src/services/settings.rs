@@ -1,6 +1,8 @@
 //! What pages and services need to know of the settings; the process reads them (`teilhabe settings` lists all).
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
+
+use domain::text::lines;
 
 use super::addresses::Network;
 use super::mail::settings::MailSettings;
@@ -23,6 +25,10 @@ pub struct Settings {
     pub responsible: String,
     /// How to reach it; nothing while nobody has said so.
     pub contact: Option<String>,
+    /// Who is told by mail when something is reported as discriminating; nobody while no address is known.
+    pub discrimination_email: Option<String>,
+    /// Letters in a numbered line of a text. Another length gives all lines other numbers, also those that were cited.
+    pub line_length: NonZeroUsize,
     /// How much one client may do.
     pub quotas: Quotas,
     /// Sending mails.
@@ -73,6 +79,8 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             responsible: RESPONSIBLE.to_owned(),
             contact: None,
+            discrimination_email: None,
+            line_length: lines::USUAL,
             quotas: Quotas::default(),
             mail: MailSettings::default(),
         }

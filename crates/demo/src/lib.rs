@@ -1,9 +1,11 @@
 //! The demo content and a seeded generator of plausible responses, for the demo, the tests and the bench.
 //!
-//! Nothing here speaks for a real organisation: the survey is marked as demo, the sentences are invented.
+//! Nothing here speaks for a real organisation: the survey is marked as demo, the sentences are invented, and so are the people of the
+//! [`consultation`].
 
 mod breaking;
 mod choices;
+pub mod consultation;
 mod generator;
 mod habit;
 mod organisations;

@@ -55,6 +55,9 @@ async fn serve(
     let address = listener.local_addr()?;
     let demo = if serving.demo { Some(demonstration::load(&records, &clock).await?) } else { None };
     let services = Services::new(records, vault, serving.settings(demo.clone()), clock);
+    if serving.demo {
+        demonstration::consultation::load(&services).await?;
+    }
     services.limits.remember(&services.records).await?;
     let router = build(services.clone(), site(serving, address));
     let house = tokio::spawn(jobs::keep_house(services.clone()));

@@ -1,12 +1,13 @@
 //! Every setting: its flag, its variable, its default and its meaning. `teilhabe settings` prints them.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use app::services::addresses::Network;
 use app::services::settings::{DemoAccount, Quotas, RESPONSIBLE, Settings};
 use clap::{Args, ValueEnum};
+use domain::text::lines;
 use store::Connection;
 
 mod mail;
@@ -88,7 +89,7 @@ pub struct Serving {
     /// Where people reach us; with https, cookies are secure and browsers are told to stay with https. Default: `http://ADDRESS`
     #[arg(long, env = "TEILHABE_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
-    /// Load the demo survey with 120 made-up responses and open a demo account
+    /// Load the demo survey with 120 made-up responses and a demo conference, and open a demo account
     #[arg(long, env = "TEILHABE_DEMO")]
     pub demo: bool,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
@@ -106,6 +107,13 @@ pub struct Serving {
     /// How to reach it with questions about privacy: address, telephone, e-mail. Default: the page says that none is known
     #[arg(long, env = "TEILHABE_CONTACT", value_name = "TEXT")]
     pub contact: Option<String>,
+    /// Who is told by mail when a comment is reported as discriminating. Default: those who moderate are asked to tell the office's
+    /// own addressee
+    #[arg(long, env = "TEILHABE_DISCRIMINATION_EMAIL", value_name = "ADDRESS")]
+    pub discrimination_email: Option<String>,
+    /// Letters in a numbered line of a text, 40 to 90. Another length gives all lines other numbers, also those that were cited
+    #[arg(long, env = "TEILHABE_LINE_LENGTH", value_name = "N", default_value_t = lines::USUAL, value_parser = line_length)]
+    pub line_length: NonZeroUsize,
     /// Responses in a row from one address
     #[arg(long, env = "TEILHABE_RESPONSES_BURST", value_name = "N", default_value_t = Quotas::default().responses_burst)]
     pub responses_burst: NonZeroU32,
@@ -152,6 +160,8 @@ impl Serving {
             trusted_proxies: self.trusted_proxies.clone(),
             responsible: self.responsible.clone(),
             contact: self.contact.clone().filter(|contact| !contact.trim().is_empty()),
+            discrimination_email: self.discrimination_email.clone().filter(|address| !address.trim().is_empty()),
+            line_length: self.line_length,
             quotas: Quotas {
                 responses_burst: self.responses_burst,
                 responses_per_minute: self.responses_per_minute,
@@ -175,6 +185,12 @@ fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
+/// As many letters as a page of paper holds in a row.
+fn line_length(text: &str) -> Result<NonZeroUsize, String> {
+    let length = text.parse().ok().filter(|length: &NonZeroUsize| (40..=90).contains(&length.get()));
+    length.ok_or_else(|| "it has to be a number from 40 to 90".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +198,8 @@ mod tests {
     #[test]
     fn a_public_url_is_a_scheme_and_a_host() {
         assert_eq!(public_url("https://Teilhabe.example.org/").as_deref(), Ok("https://teilhabe.example.org"));
+        assert_eq!(line_length("60").map(NonZeroUsize::get), Ok(60));
+        assert!(["39", "91", "x"].iter().all(|wrong| line_length(wrong).is_err()));
         for wrong in ["teilhabe.example.org", "https://", "ftp://a", "https://a/path", "https://a@b"] {
             assert!(public_url(wrong).is_err(), "{wrong}");
         }

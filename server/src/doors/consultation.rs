@@ -43,6 +43,13 @@ pub const DOORS: &[Door] = &[
     call("/calls/load-text", ReadConsultations).form("id=x&number=0"),
     call("/calls/load-versions", ReadConsultations).form("id=x"),
     call("/calls/compare-versions", ReadConsultations).form("id=x&old=0&new=0"),
+    page("/texts/{text}/paragraphs/{paragraph}/tags", TakePart),
+    call("/calls/load-tagging", TakePart).form("id=x&paragraph=x"),
+    call("/calls/tag-paragraph", TakePart)
+        .form("id=00000000-0000-4000-8000-000000000000&seen=1&paragraph=00000000-0000-4000-8000-000000000000&reason=x"),
+    page("/consultations/{conference}/tags", ReadConsultations),
+    call("/calls/load-tagged", ReadConsultations).form("slug=x"),
+    call("/calls/open-consultations", ReadConsultations),
     page("/texts/{text}/write", TakePart),
     call("/calls/load-writing", TakePart).form("id=x"),
     call("/calls/write-text", TakePart).form("id=00000000-0000-4000-8000-000000000000&seen=1&title=x&body=x&reason=x"),

@@ -2,10 +2,10 @@
 //!
 //! What somebody may not see is not there: the answer is the same as for what never was.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use app::services::consultation::Space;
+use app::services::consultation::amendments::Amendments;
 use app::services::consultation::archive;
 use app::services::consultation::imports::{self, NotTaken, Slip};
 use app::services::consultation::paper::{FileTrouble, Sheet, TextFile};
@@ -13,7 +13,7 @@ use app::services::people::{self, Person};
 use app::services::{Services, chance};
 use app::texts::outcome as t;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -22,11 +22,20 @@ use domain::process::phase::Activity;
 use domain::text::kind::TextStage;
 use exchange::texts::{MAX_FILE, pack};
 use leptos::config::LeptosOptions;
+use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::office_form::{Trouble, authorised, see};
 use crate::middleware::error_page;
+
+/// What may be wished of a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wished {
+    /// Open amendments under their paragraphs.
+    amendments: bool,
+}
 
 /// A version of a text as a file.
 ///
@@ -38,13 +47,20 @@ pub async fn text_file(
     State(options): State<LeptosOptions>,
     session: Session,
     Path((text, number, name)): Path<(String, String, String)>,
+    Query(wished): Query<Wished>,
 ) -> Result<Response, Trouble> {
     let person = people::current(&services, &session).await?;
     let (text, number): (Uuid, u32) = (parsed(&text)?, parsed(&number)?);
     let file = TextFile::named(&name).ok_or(Trouble::NotFound)?;
     let (space, head) = Space::of_text(&services, text, person.as_ref()).await?.ok_or(Trouble::NotFound)?;
     let version = services.records.version(head.id, number).await?.ok_or(Trouble::NotFound)?;
-    let sheet = Sheet::of(&services, &space, version, BTreeMap::new()).await?;
+    let printed = if wished.amendments {
+        let amendments = Amendments::load(&services, &space, &head).await?;
+        Some(amendments.printed(&space, &version.content, version.number))
+    } else {
+        None
+    };
+    let sheet = Sheet::of(&services, &space, version, printed).await?;
     let name = sheet.file_name(file);
     let site = PathBuf::from(options.site_root.as_ref());
     match apart(move || sheet.write(file, &site)).await? {

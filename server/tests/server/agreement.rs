@@ -318,7 +318,7 @@ fn outsiders_learn_nothing_of_a_closed_group_and_only_counts_of_a_public_one() {
         site.server.clock.advance(std::time::Duration::from_hours(60 * 24));
         let page = format!("/texts/{text}/agreement");
         let shown = stranger.get(&page).await.body;
-        assert!(shown.contains("Öffentlicher Grund") && shown.contains("ein Mitglied"), "{shown}");
+        assert!(shown.contains("Öffentlicher Grund") && shown.contains("einem Mitglied"), "{shown}");
         assert!(!shown.contains("Wer sagt was?"), "{shown}");
         let read = call(&mut stranger, "load-agreement", &format!("text={text}")).await;
         assert!(read.body.contains("\"object\":1") && read.body.contains("\"named\":[]"), "{}", read.body);

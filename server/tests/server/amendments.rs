@@ -136,6 +136,11 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
             assert_eq!(client.get(&format!("/amendments/{}", form.id)).await.status, StatusCode::NOT_FOUND);
             assert!(!client.get(&format!("/texts/{id}/amendments")).await.body.contains("günstige"));
             assert!(!client.get(&there).await.body.contains("günstige"));
+            let file = client.get(&format!("/texts/{id}/versions/1/files/text.md?amendments=true")).await;
+            assert!(
+                file.status == StatusCode::OK && !file.body.contains("günstige"),
+                "a draft is in no file: {file:?}"
+            );
             let answer = Form { id: form.id, ..Form::rewrite(id, 0, first, "Fremde Feder.") }.go(client, "check").await;
             assert!(refused(&answer), "somebody else's draft: {answer:?}");
         }
@@ -168,6 +173,19 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
         Form { want: "delete", ..Form::rewrite(id, 503, second, "") }.send(&mut bela).await;
         let page = anna.get(&format!("/texts/{id}/amendments")).await.body;
         assert!(page.contains("Neu zwei.") && page.contains("Absatz 2 streichen"), "{page}");
+        // In files they stand under their paragraphs for whoever wants that.
+        let file = anna.get(&format!("/texts/{id}/versions/1/files/text.md?amendments=true")).await;
+        for words in [
+            "Änderungsantrag Ä 1 von bela zu Absatz 1",
+            "[neu: günstige]",
+            "Ä 2 (neuer Absatz danach)",
+            "[gestrichen: Die Stadt hilft.]",
+            "Sonst nutzt es nichts.",
+        ] {
+            assert!(file.body.contains(words), "{words}: {}", file.body);
+        }
+        let plain = anna.get(&format!("/texts/{id}/versions/1/files/text.md")).await;
+        assert!(!plain.body.contains("Änderungsantrag") && file.header("content-disposition").contains("-antraege.md"));
         // An amendment to an amendment, on its words.
         let parent = insert.id.to_string();
         let page = anna.get(&format!("/amendments/{parent}/amend")).await.body;

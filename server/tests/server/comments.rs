@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use app::services::settings::Settings;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use axum::http::{Request, StatusCode};
 use domain::comment::CommentKind;
@@ -12,7 +13,7 @@ use store::Comment;
 use uuid::Uuid;
 
 use crate::consultation::{Site, begin};
-use crate::support::{Answer, Client, EMAIL, PASSWORD, form, pairs, run};
+use crate::support::{Answer, Client, EMAIL, PASSWORD, TestServer, form, pairs, run};
 
 const DAYS: Duration = Duration::from_hours(24);
 const BODY: &str = "Vereine brauchen **Räume** am Abend.\n\nUnd am Wochenende am Abend.\n";
@@ -249,7 +250,13 @@ fn what_comes_from_outside_waits_and_moderation_tells_the_author() {
 #[test]
 fn reports_reach_those_who_lead_there_and_discrimination_comes_first() {
     run(async {
-        let mut site = Site::start().await;
+        let addressee = "gleichbehandlung@amt.example";
+        let settings = Settings {
+            public_url: "http://teilhabe.test".to_owned(),
+            discrimination_email: Some(addressee.to_owned()),
+            ..Settings::default()
+        };
+        let mut site = Site::on(TestServer::with(settings).await).await;
         let [_, group, other] = site.groups[..] else { panic!("three groups") };
         let (_, mut anna) = site.member("anna", Some(group), false).await;
         let (_, mut bela) = site.member("bela", Some(group), false).await;
@@ -263,7 +270,13 @@ fn reports_reach_those_who_lead_there_and_discrimination_comes_first() {
         assert!(refused(&other_without_words));
         post(&mut bela, "report-comment", &[("id", &one), ("reason", "insult"), ("words", "Gemein")]).await;
         site.server.clock.advance(Duration::from_mins(1));
-        post(&mut bela, "report-comment", &[("id", &two), ("reason", "discrimination")]).await;
+        let records = site.server.services.records.clone();
+        assert_eq!(records.mails(None, 9).await.expect("readable").len(), 0, "an insult has no addressee of its own");
+        for client in [&mut bela, &mut dora] {
+            post(client, "report-comment", &[("id", &two), ("reason", "discrimination")]).await;
+        }
+        let mails = records.mails(None, 9).await.expect("readable");
+        assert_eq!(mails.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), [addressee], "told once");
         let queue = dora.get("/moderation").await.body;
         let place = |words: &str| queue.find(words).unwrap_or_else(|| panic!("{words} in {queue}"));
         assert!(

@@ -12,18 +12,18 @@ use serde_json::Value;
 use crate::support::{TestServer, responses_path, run, submission};
 
 /// Reads frames from a stream of events.
-struct Frames {
+pub struct Frames {
     body: BodyDataStream,
     read: String,
 }
 
 impl Frames {
-    fn of(body: Body) -> Self {
+    pub fn of(body: Body) -> Self {
         Self { body: body.into_data_stream(), read: String::new() }
     }
 
     /// The next event, without comments; nothing when the stream has ended.
-    async fn next(&mut self) -> Option<String> {
+    pub async fn next(&mut self) -> Option<String> {
         loop {
             while let Some((event, rest)) = self.read.split_once("\n\n") {
                 let (event, rest) = (event.to_owned(), rest.to_owned());

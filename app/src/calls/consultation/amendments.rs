@@ -12,7 +12,7 @@ use domain::process::phase::Activity;
 use domain::text::document::Number;
 use domain::text::words::Piece;
 #[cfg(feature = "ssr")]
-use domain::text::{carry::Carried, document::Content, markdown, words};
+use domain::text::{carry::Carried, document::Content};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
@@ -293,13 +293,13 @@ pub(super) fn wishes(base: &Content, wishes: &[Wish]) -> Vec<WishView> {
     let numbers = base.numbers();
     let one = |wish: &Wish| {
         let at = wish.paragraph().and_then(|id| base.find(id));
-        let old = at.map_or("", |(_, known)| known.block.text.as_str());
-        let (want, pieces) = match wish {
-            Wish::Rewrite { text, .. } => (Want::Rewrite, words::paragraph(old, text)),
-            Wish::Delete { .. } => (Want::Delete, vec![Piece::deleted(old)]),
-            Wish::Insert { blocks, .. } => (Want::Insert, vec![Piece::inserted(markdown::write(blocks).trim_end())]),
+        let want = match wish {
+            Wish::Rewrite { .. } => Want::Rewrite,
+            Wish::Delete { .. } => Want::Delete,
+            Wish::Insert { .. } => Want::Insert,
         };
-        WishView { paragraph: at.map(|(place, known)| (known.id, numbers[place].clone())), want, pieces }
+        let paragraph = at.map(|(place, known)| (known.id, numbers[place].clone()));
+        WishView { paragraph, want, pieces: wish.difference(base) }
     };
     wishes.iter().map(one).collect()
 }

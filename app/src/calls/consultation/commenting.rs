@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 #[cfg(feature = "ssr")]
 use crate::services::Services;
 #[cfg(feature = "ssr")]
-use crate::services::consultation::{Space, commenting, discussion};
+use crate::services::consultation::{Space, commenting, discussion, notices};
 #[cfg(feature = "ssr")]
 use crate::services::people::Person;
 #[cfg(feature = "ssr")]
@@ -235,5 +235,8 @@ pub async fn report_comment(id: Uuid, reason: ReportReason, #[server(default)] w
     };
     let report = store::CommentReport { comment: id, text: head.id, reason, words, by: person.id, at: space.now };
     services.records.report_comment(&report).await.map_err(request::failed)?;
+    if reason == ReportReason::Discrimination {
+        notices::tell_of_discrimination(&services, &space, &comment).await.map_err(request::failed)?;
+    }
     show(&services, &head, &comment).await
 }

@@ -35,6 +35,8 @@ pub struct Queue {
     pub cases: Vec<Case>,
     /// How many more there are than are listed.
     pub more: usize,
+    /// Whether a mail tells the addressee of discrimination about such reports.
+    pub addressee_told: bool,
 }
 
 /// A comment that somebody has to decide about.

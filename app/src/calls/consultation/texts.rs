@@ -12,7 +12,11 @@ use domain::text::document::{Content, Making};
 use domain::text::document::{Number, Tag};
 use domain::text::kind::{TextKind, TextStage};
 #[cfg(feature = "ssr")]
-use domain::text::{compare, document::Version, lines, markdown as blocks, replace, wording};
+use domain::text::vocabulary::in_order;
+#[cfg(feature = "ssr")]
+use domain::text::{compare, document::Version, markdown as blocks, replace};
+#[cfg(feature = "ssr")]
+use exchange::texts::numbered_lines;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -192,9 +196,7 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
     let comments = services.records.comment_marks(head.id).await.map_err(request::failed)?;
     let amendments: HashMap<Uuid, u64> =
         services.records.amendment_counts(head.id).await.map_err(request::failed)?.into_iter().collect();
-    let words: Vec<String> =
-        version.content.paragraphs.iter().map(|paragraph| wording::words(&paragraph.block.text)).collect();
-    let lines = lines::number(words.iter().map(String::as_str), 1, lines::USUAL);
+    let lines = numbered_lines(&version.content, services.settings.line_length);
     let mut paragraphs: Vec<ParagraphView> = version
         .content
         .numbers()
@@ -206,7 +208,7 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
             kind: paragraph.block.kind,
             html: markdown::to_html(&paragraph.block.text),
             lines: Vec::new(),
-            tags: paragraph.tags.iter().cloned().collect(),
+            tags: in_order(&paragraph.tags).cloned().collect(),
             origin: paragraph
                 .origin
                 .map(|origin| format!("/texts/{}/versions/{}#p-{}", origin.text, origin.version, origin.paragraph)),
@@ -324,12 +326,25 @@ pub async fn write_text(id: Uuid, seen: u32, title: String, body: String, reason
     let read = blocks::read(&body.replace("\r\n", "\n"));
     let replacement = replace::replace(&before.content, &read, &mut crate::services::chance::uuid);
     let content = Content { title, paragraphs: replacement.paragraphs };
+    let number = add_version(&services, (&space, &head), &before, content, reason).await?;
+    request::see(&format!("/texts/{id}/compare?old={seen}&new={number}"));
+    Ok(())
+}
+
+/// Makes what the person wrote the version after `before`; its number.
+#[cfg(feature = "ssr")]
+pub(super) async fn add_version(
+    services: &Services,
+    (space, head): (&Space, &TextHead),
+    before: &Version,
+    content: Content,
+    reason: String,
+) -> Result<u32, Refusal> {
     let making = Making { author: space.seat.account().unwrap_or_default(), at: space.now, reason };
     let next = before.next(content, making).map_err(|problem| Refusal::because(t::version_problem(problem)))?;
-    let happening = space.happening("text", "changed", id, Some(id), standing(&head));
+    let happening = space.happening("text", "changed", head.id, Some(head.id), standing(head));
     super::conferences::done(services.records.add_version(&next, &happening).await.map_err(request::failed)?)?;
-    request::see(&format!("/texts/{id}/compare?old={seen}&new={}", next.number));
-    Ok(())
+    Ok(next.number)
 }
 
 /// Shows a draft to the group, or settles a text, or opens a settled one again.

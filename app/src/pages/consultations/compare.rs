@@ -1,7 +1,7 @@
 //! Two versions of a text compared: words marked, side by side, or changes only.
 
 use domain::text::blocks::{BlockKind, RowOp};
-use domain::text::compare::{ComparedParagraph, sides};
+use domain::text::compare::{ComparedParagraph, changes_only, sides};
 use domain::text::words::{Op, Piece};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -10,7 +10,7 @@ use super::loaded;
 use super::versions::choice;
 use crate::calls::consultation::texts::{Comparison, compare_versions};
 use crate::components::forum::Forum;
-use crate::texts::{consultation as t, fill};
+use crate::texts::{consultation as t, fill, tags};
 
 #[component]
 pub fn ComparePage() -> impl IntoView {
@@ -41,7 +41,7 @@ fn Compared(found: Comparison, view: String) -> impl IntoView {
             ("kept", &summary.kept.to_string()),
         ],
     );
-    let same = rows.iter().all(|row| row.row.op == RowOp::Kept);
+    let same = changes_only(&rows).next().is_none();
     let only = view == "changes";
     let beside = view == "sides";
     let link = |value: &'static str, name: &'static str| {
@@ -68,7 +68,7 @@ fn Compared(found: Comparison, view: String) -> impl IntoView {
             <div class="compared" class:sides=beside>
                 {rows
                     .into_iter()
-                    .filter(|row| !only || row.row.op != RowOp::Kept)
+                    .filter(|row| !only || row.row.op != RowOp::Kept || row.tags_changed)
                     .map(|row| if beside { side_by_side(&row).into_any() } else { marked(&row).into_any() })
                     .collect_view()}
             </div>
@@ -100,6 +100,7 @@ fn marked(row: &ComparedParagraph) -> impl IntoView + use<> {
     view! {
         <div class=format!("compared-paragraph {class}") class:as-heading=heading id=format!("p-{}", row.id)>
             {sign(op).map(|sign| view! { <p class="sign">{sign}</p> })}
+            {row.tags_changed.then(|| view! { <p class="sign">{tags::CHANGED}</p> })}
             <p>{pieces(&row.row.pieces)}</p>
         </div>
     }
@@ -114,6 +115,7 @@ fn side_by_side(row: &ComparedParagraph) -> impl IntoView + use<> {
     view! {
         <div class="compared-pair">
             {sign(row.row.op).map(|sign| view! { <p class="sign">{sign}</p> })}
+            {row.tags_changed.then(|| view! { <p class="sign">{tags::CHANGED}</p> })}
             {side(old)}
             {side(new)}
         </div>

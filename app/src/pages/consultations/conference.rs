@@ -8,7 +8,7 @@ use super::meetings::MeetingList;
 use super::{loaded, phase_words, text_list};
 use crate::calls::consultation::conferences::{ConferenceView, GroupCard, load_conference};
 use crate::components::forum::{Forum, moment};
-use crate::texts::{consultation as t, fill};
+use crate::texts::{consultation as t, fill, tags};
 
 #[component]
 pub fn ConferencePage() -> impl IntoView {
@@ -22,8 +22,9 @@ pub fn ConferencePage() -> impl IntoView {
 fn Conference(found: ConferenceView) -> impl IntoView {
     let ConferenceView { conference, purpose_html, programme_html, phase, groups, texts, may_manage, .. } = found;
     let slug = conference.slug.clone();
-    let (search, feed, dates, archive) = (
+    let (search, by_tag, feed, dates, archive) = (
         format!("/consultations/{slug}/search"),
+        format!("/consultations/{slug}/tags"),
         format!("/feeds/{slug}.atom"),
         format!("/feeds/{slug}.ics"),
         format!("/consultations/{slug}/archive.zip"),
@@ -63,6 +64,7 @@ fn Conference(found: ConferenceView) -> impl IntoView {
                     <input type="search" id="q" name="q" maxlength="200"/>
                 </div>
                 <button class="button">{t::SEARCH}</button>
+                <a href=by_tag>{tags::BY_TAG}</a>
             </form>
             <div class="prose" inner_html=purpose_html></div>
             {programme.then(|| view! {

@@ -181,7 +181,7 @@ fn Feeds(thing: String, feeds: Option<(Option<String>, String)>, actions: Action
         <details open=there>
             <summary>{t::FEEDS}</summary>
             {feeds.map(|(calendar, news)| view! {
-                <dl class="facts feeds">
+                <dl class="fact-list feeds">
                     {calendar.map(|calendar| view! { <dt>{t::FEED_CALENDAR}</dt><dd><code>{calendar}</code></dd> })}
                     <dt>{t::FEED_NEWS}</dt>
                     <dd><code>{news}</code></dd>

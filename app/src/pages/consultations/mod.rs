@@ -23,6 +23,7 @@ pub mod opening;
 pub mod outcome;
 pub mod phases;
 pub mod reading;
+pub mod tags;
 pub mod text;
 pub mod versions;
 pub mod write;
@@ -31,9 +32,9 @@ pub mod write;
 #[component]
 pub fn Consultations() -> impl IntoView {
     let found = Resource::new(|| (), |()| consultations());
-    view! {
-        <Forum title=t::CONSULTATIONS wide=true>
-            {loaded(found, |found| view! {
+    loaded(found, |found| {
+        view! {
+            <Forum title=t::CONSULTATIONS wide=true>
                 <div class="page-head">
                     <div><h1 class="begins">{t::CONSULTATIONS}</h1><p>{t::LEAD}</p></div>
                     {found.may_manage.then(|| view! { <a class="button" href="/consultations/new">{t::NEW_CONFERENCE}</a> })}
@@ -45,9 +46,9 @@ pub fn Consultations() -> impl IntoView {
                 } else {
                     view! { <div class="cards">{found.cards.into_iter().map(card).collect_view()}</div> }.into_any()
                 }}
-            })}
-        </Forum>
-    }
+            </Forum>
+        }
+    })
 }
 
 fn card(card: ConferenceCard) -> impl IntoView {
@@ -66,7 +67,7 @@ fn card(card: ConferenceCard) -> impl IntoView {
     }
 }
 
-/// The page once its data are there; the way to the sign-in for whom it is not.
+/// The page with its frame once its data are there; the way to the sign-in for whom it is not.
 pub fn loaded<T, V>(
     found: Resource<Result<T, CallError>>,
     show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
@@ -80,7 +81,7 @@ where
         Suspend::new(async move {
             match found.await {
                 Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
-                Err(error) => view! { <Failure error/> }.into_any(),
+                Err(error) => view! { <Forum title=t::CONSULTATIONS><Failure error/></Forum> }.into_any(),
                 Ok(found) => show(found).into_any(),
             }
         })

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::count;
+use super::tags::tag_list;
 use crate::calls::consultation::texts::{ParagraphView, TextView};
 use crate::texts::{consultation as t, fill};
 
@@ -20,19 +21,19 @@ pub fn number_words(number: &Number) -> String {
 /// The whole text. `chosen` is the paragraph whose discussion is open; `lines` shows lines with their numbers.
 #[component]
 pub fn Reading(found: TextView, chosen: Option<Uuid>, lines: bool) -> impl IntoView {
-    let text = found.place.id;
+    let (text, conference) = (found.place.id, found.place.conference);
     view! {
         <div class="reading-text" class:with-lines=lines>
             {found.paragraphs.into_iter().map(|paragraph| {
                 let open = chosen == Some(paragraph.id);
-                view! { <Paragraph text paragraph open lines/> }
+                view! { <Paragraph text conference=conference.clone() paragraph open lines/> }
             }).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn Paragraph(text: Uuid, paragraph: ParagraphView, open: bool, lines: bool) -> impl IntoView {
+fn Paragraph(text: Uuid, conference: String, paragraph: ParagraphView, open: bool, lines: bool) -> impl IntoView {
     let number = number_words(&paragraph.number);
     let (class, name) = match paragraph.kind {
         BlockKind::Heading(_) => ("heading", fill(t::HEADING, &[("n", &number)])),
@@ -79,6 +80,7 @@ fn Paragraph(text: Uuid, paragraph: ParagraphView, open: bool, lines: bool) -> i
             <div class="paragraph-body">
                 {body}
                 {paragraph.origin.map(|origin| view! { <p class="small"><a href=origin>{t::ORIGIN}</a></p> })}
+                {tag_list(&conference, paragraph.tags)}
             </div>
             <a
                 class="mark"

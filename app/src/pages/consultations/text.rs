@@ -17,7 +17,7 @@ use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
 use crate::components::forum::{Forum, Refused, moment, refusal};
 use crate::components::live::Line;
-use crate::texts::{consultation as t, fill};
+use crate::texts::{consultation as t, fill, tags as tag_texts};
 
 #[component]
 pub fn TextPage() -> impl IntoView {
@@ -100,7 +100,7 @@ fn Text(found: TextView, chosen: Option<Uuid>, lines: Signal<bool>) -> impl Into
                 </div>
                 {chosen.map(|paragraph| {
                     let number = paragraph_words(paragraph).unwrap_or_default();
-                    view! { <Panel id paragraph number live=live.into()/> }
+                    view! { <Panel id paragraph number tags=may.write && !old live=live.into()/> }
                 })}
             </div>
             <div class="panels beside-text">
@@ -112,9 +112,9 @@ fn Text(found: TextView, chosen: Option<Uuid>, lines: Signal<bool>) -> impl Into
     }
 }
 
-/// The discussion of one paragraph.
+/// The discussion of one paragraph. `tags`: whether the reader may say what it is about.
 #[component]
-fn Panel(id: Uuid, paragraph: Uuid, number: String, live: Signal<u64>) -> impl IntoView {
+fn Panel(id: Uuid, paragraph: Uuid, number: String, tags: bool, live: Signal<u64>) -> impl IntoView {
     view! {
         <aside class="talk" id="talk" aria-labelledby="talk-title" tabindex="-1">
             <div class="talk-head">
@@ -123,6 +123,9 @@ fn Panel(id: Uuid, paragraph: Uuid, number: String, live: Signal<u64>) -> impl I
             </div>
             <CommentsPanel text=id paragraph=Some(paragraph) live/>
             <AmendmentsPanel text=id paragraph=Some(paragraph) live/>
+            {tags.then(|| view! {
+                <p class="talk-more"><a href=format!("/texts/{id}/paragraphs/{paragraph}/tags")>{tag_texts::EDIT}</a></p>
+            })}
         </aside>
     }
 }

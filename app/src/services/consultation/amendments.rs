@@ -6,14 +6,18 @@ use std::collections::BTreeMap;
 use domain::amendment::base::base;
 use domain::amendment::onward::brought_up;
 use domain::amendment::state::{State, SupportRule};
+use domain::amendment::wish::Wish;
 use domain::amendment::{Amendment, Target};
 use domain::process::space::{Standing, ThingKind};
 use domain::text::document::{Content, Version};
+use exchange::texts::Embedded;
 use store::{FiledAmendment, StoreError, TextHead};
 use uuid::Uuid;
 
 use super::Space;
 use crate::services::Services;
+use crate::texts::consultation::FORMER_ACCOUNT;
+use crate::texts::{amendments as t, fill};
 
 /// The amendments of a text.
 #[derive(Debug, Clone)]
@@ -75,6 +79,35 @@ impl Amendments {
     /// The text that an amendment amends.
     pub fn base(&self, amendment: &Amendment) -> Option<Cow<'_, Content>> {
         base(amendment, &self.by_id(), &self.contents)
+    }
+
+    /// Those about a version that the reader sees, by paragraph, as they are printed under it. Those that want something at the
+    /// very beginning stand under the first paragraph. They are numbered in the order in which they were begun.
+    pub fn printed(&self, space: &Space, content: &Content, number: u32) -> BTreeMap<Uuid, Vec<Embedded>> {
+        let now = number == self.version.number;
+        let about = self.filed.iter().zip(&self.kept).filter(|(filed, kept)| {
+            let here = if now { filed.value.is_for(number) } else { kept.target == Target::Version(number) };
+            here && kept.state.is_public() && kept.state != State::Withdrawn && sees(space, &filed.value)
+        });
+        let mut printed: BTreeMap<Uuid, Vec<Embedded>> = BTreeMap::new();
+        for (place, (filed, _)) in about.enumerate() {
+            for wish in &filed.value.wishes {
+                let known = wish.paragraph().filter(|id| content.find(*id).is_some());
+                let Some(paragraph) = known.or_else(|| content.paragraphs.first().map(|first| first.id)) else {
+                    continue;
+                };
+                let new = matches!(wish, Wish::Insert { .. });
+                let at = [("n", (place + 1).to_string())];
+                let at = at.each_ref().map(|(name, count)| (*name, count.as_str()));
+                printed.entry(paragraph).or_default().push(Embedded {
+                    label: fill(if new { t::PRINTED_NEW } else { t::PRINTED }, &at),
+                    author: if filed.author.is_empty() { FORMER_ACCOUNT.to_owned() } else { filed.author.clone() },
+                    reason: filed.value.reason.clone(),
+                    pieces: wish.difference(content),
+                });
+            }
+        }
+        printed
     }
 
     /// Those that a merge of the newest version is about, in the order they were begun.

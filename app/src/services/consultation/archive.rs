@@ -2,7 +2,7 @@
 //!
 //! The same data and the same right to see them give the same bytes. Numbers in paths count what is seen, so that gaps tell nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::DateTime;
@@ -61,7 +61,7 @@ pub async fn collect(
         };
         for version in versions {
             let number = version.number;
-            let sheet = Sheet::beside(&beside, services, space, version, BTreeMap::new());
+            let sheet = Sheet::beside(&beside, services, space, version, None);
             sheets.push((folder.clone(), number, sheet));
         }
         decisions.extend(beside.decisions.iter().map(|(_, decision)| decision_row(&head, decision, &bodies)));

@@ -53,7 +53,7 @@ pub async fn queue(services: &Services, person: &Person) -> Result<Queue, StoreE
     cases.sort_by_key(|case| (!case.discrimination, case.reports.is_empty(), first(case)));
     let more = cases.len().saturating_sub(LISTED);
     cases.truncate(LISTED);
-    Ok(Queue { cases, more })
+    Ok(Queue { cases, more, addressee_told: services.settings.discrimination_email.is_some() })
 }
 
 /// When it began to wait.

@@ -16,9 +16,10 @@ use domain::language::Language;
 use domain::mail::Template;
 use domain::process::notice::{Rhythm, is_news};
 use sha2::{Digest as _, Sha256};
-use store::{Changed, Following, Happening, NewMail, StoreError};
+use store::{Changed, Comment, Following, Happening, NewMail, StoreError};
 use uuid::Uuid;
 
+use super::Space;
 use super::news::{self, Comments, Reader};
 use crate::services::Services;
 use crate::services::people::Person;
@@ -230,6 +231,30 @@ fn mail(id: Uuid, account: Uuid, recipient: String, happenings: &[&Happening], d
             .into(),
         due,
     }
+}
+
+/// Tells the addressee of discrimination that a comment was reported, once for each comment. No word of it and no name goes along:
+/// who gets the mail need not be somebody who may read there.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn tell_of_discrimination(services: &Services, space: &Space, comment: &Comment) -> Result<(), StoreError> {
+    let Some(recipient) = services.settings.discrimination_email.clone() else { return Ok(()) };
+    let now = services.clock.now();
+    let url = format!("{}/moderation", services.settings.public_url);
+    let place = space.group.as_ref().map_or(&space.conference.value.title, |group| &group.value.name);
+    let text = fill(t::DISCRIMINATION_TEXT, &[("place", place), ("url", &url)]);
+    let words = [("subject", t::DISCRIMINATION_SUBJECT.to_owned()), ("text", text)];
+    let mail = NewMail {
+        id: name(&["discrimination", &comment.id.to_string()]),
+        recipient,
+        template: Template::Notice.name().to_owned(),
+        language: Language::new("de"),
+        parameters: words.map(|(name, words)| (name.to_owned(), words)).into(),
+        due: now,
+    };
+    services.records.queue_mail(&mail, now).await
 }
 
 /// Subject and text of a digest at the moment it goes, by what its reader may see then; nothing when that is nothing any more.

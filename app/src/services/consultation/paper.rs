@@ -4,6 +4,7 @@
 //! which only those inside read.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -101,7 +102,9 @@ pub struct Sheet {
     version: Version,
     author: Option<String>,
     facts: Vec<(String, String)>,
-    amendments: BTreeMap<Uuid, Vec<Embedded>>,
+    line_length: NonZeroUsize,
+    /// Those printed under their paragraphs; `None` when none were asked for.
+    amendments: Option<BTreeMap<Uuid, Vec<Embedded>>>,
 }
 
 impl Sheet {
@@ -114,7 +117,7 @@ impl Sheet {
         services: &Services,
         space: &Space,
         version: Version,
-        amendments: BTreeMap<Uuid, Vec<Embedded>>,
+        amendments: Option<BTreeMap<Uuid, Vec<Embedded>>>,
     ) -> Result<Self, StoreError> {
         let bodies = services.records.bodies().await?.into_iter().map(|body| body.value).collect();
         let decisions = services.records.decisions(version.text).await?;
@@ -128,7 +131,7 @@ impl Sheet {
         services: &Services,
         space: &Space,
         version: Version,
-        amendments: BTreeMap<Uuid, Vec<Embedded>>,
+        amendments: Option<BTreeMap<Uuid, Vec<Embedded>>>,
     ) -> Self {
         let author = beside.names.get(&version.author).filter(|_| space.seat.is_inside()).cloned();
         let fact = |name: &str, value: String| (name.to_owned(), value);
@@ -141,7 +144,7 @@ impl Sheet {
         facts.extend(here.map(|decision| decision_fact(decision, &beside.bodies)));
         facts.push(fact("Adresse", format!("{}{}", services.settings.public_url, version.address())));
         facts.push(fact("Prüfsumme (SHA-256)", version.hash.clone()));
-        Self { version, author, facts, amendments }
+        Self { version, author, facts, line_length: services.settings.line_length, amendments }
     }
 
     /// The file. Long texts take a while: call it where nobody else waits. `site` is the folder of the site's files.
@@ -153,7 +156,8 @@ impl Sheet {
         let paper = Paper {
             author: self.author.clone(),
             facts: self.facts.clone(),
-            amendments: self.amendments.clone(),
+            amendments: self.amendments.clone().unwrap_or_default(),
+            line_length: self.line_length,
             ..Paper::new(&self.version)
         };
         let failed = |error: &dyn std::fmt::Display| FileTrouble::Failed(error.to_string());
@@ -170,9 +174,10 @@ impl Sheet {
         }
     }
 
-    /// What the file is called when it is saved: `raeume-fassung-3.pdf`.
+    /// What the file is called when it is saved: `raeume-fassung-3.pdf`, `raeume-fassung-3-antraege.pdf`.
     pub fn file_name(&self, file: TextFile) -> String {
-        format!("{}-fassung-{}.{}", file_word(&self.version.content.title), self.version.number, file.ending())
+        let amended = if self.amendments.is_some() { "-antraege" } else { "" };
+        format!("{}-fassung-{}{amended}.{}", file_word(&self.version.content.title), self.version.number, file.ending())
     }
 }
 

@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use crate::text::blocks::{Block, BlockKind};
 use crate::text::document::{Content, Paragraph};
+use crate::text::markdown;
 use crate::text::merge::{self, Collision, MergedPiece, Mode};
-use crate::text::words::{Op, Piece};
+use crate::text::words::{self, Op, Piece};
 
 /// One thing an amendment wants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,16 @@ impl Wish {
         match self {
             Self::Rewrite { paragraph, .. } | Self::Delete { paragraph } => Some(*paragraph),
             Self::Insert { behind, .. } => *behind,
+        }
+    }
+
+    /// What it changes in the words of a text, for reading: of new paragraphs their Markdown.
+    pub fn difference(&self, base: &Content) -> Vec<Piece> {
+        let old = self.paragraph().and_then(|id| base.find(id)).map_or("", |(_, known)| known.block.text.as_str());
+        match self {
+            Self::Rewrite { text, .. } => words::paragraph(old, text),
+            Self::Delete { .. } => vec![Piece::deleted(old)],
+            Self::Insert { blocks, .. } => vec![Piece::inserted(markdown::write(blocks).trim_end())],
         }
     }
 }

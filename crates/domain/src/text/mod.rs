@@ -22,5 +22,6 @@ pub mod report;
 pub mod report_update;
 pub mod similarity;
 pub mod token;
+pub mod vocabulary;
 pub mod wording;
 pub mod words;

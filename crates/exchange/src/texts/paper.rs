@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use domain::text::blocks::{Block, BlockKind, List};
-use domain::text::document::{Content, Number, Paragraph, Tag, Version, Vocabulary};
+use domain::text::document::{Content, Number, Paragraph, Version};
 use domain::text::lines::{self, Line};
+use domain::text::vocabulary::in_order;
 use domain::text::wording::words;
 use domain::text::words::{Op, Piece, new_text, old_text, paragraph};
 use uuid::Uuid;
@@ -33,8 +34,6 @@ pub struct Paper<'a> {
     /// Lines under the title, name and value. [`Paper::new`] gives version, address and hash; paper number, date and vote are added
     /// by the caller as they should be read.
     pub facts: Vec<(String, String)>,
-    /// Names of tags; a tag without one is written with its code.
-    pub tag_names: BTreeMap<Tag, String>,
     /// Amendments by paragraph, in the order in which they are printed.
     pub amendments: BTreeMap<Uuid, Vec<Embedded>>,
     /// Numbers of comments by paragraph, where they are to be shown.
@@ -55,7 +54,6 @@ impl<'a> Paper<'a> {
                 fact("Adresse", version.address()),
                 fact("Prüfsumme (SHA-256)", version.hash.clone()),
             ],
-            tag_names: BTreeMap::new(),
             amendments: BTreeMap::new(),
             comments: BTreeMap::new(),
             line_length: lines::USUAL,
@@ -91,23 +89,11 @@ impl<'a> Paper<'a> {
                 label,
                 count,
                 lines: lines.remove(&place).unwrap_or_default(),
-                tags: paragraph.tags.iter().map(|tag| self.tag(tag)).collect::<Vec<_>>().join(", "),
+                tags: in_order(&paragraph.tags).map(|tag| one_line(&tag.name())).collect::<Vec<_>>().join(", "),
                 comments: self.comments.get(&paragraph.id).copied().unwrap_or(0),
                 amendments: self.amendments.get(&paragraph.id).map_or(none, Vec::as_slice),
             })
             .collect()
-    }
-
-    fn tag(&self, tag: &Tag) -> String {
-        let kind = match tag.vocabulary {
-            Vocabulary::Guideline => "Leitlinie ",
-            Vocabulary::Pillar => "Säule ",
-            Vocabulary::District => "Stadtteil ",
-            Vocabulary::TargetGroup => "Zielgruppe ",
-            Vocabulary::Unit => "Amt ",
-            Vocabulary::Topic => "",
-        };
-        self.tag_names.get(tag).map_or_else(|| format!("{kind}{}", tag.code), |name| one_line(name))
     }
 }
 

@@ -66,7 +66,7 @@ fn its_words_and_line_numbers_can_be_read() {
         "Änderungsantrag Ä 1 von AG Wohnen zu Absatz 2",
         "[neu: und sofort]",
         "Begründung: Eilt <sehr>.",
-        "Schlagworte: Leitlinie 3, Räume",
+        "Schlagworte: Leitlinie 3: Lebenslage statt Herkunft oder Pass, Räume",
         "Kommentare: 12",
         "Seite 1 von",
         "Fassung 1",

@@ -130,6 +130,12 @@ fn version_record(text: Uuid, number: u32) -> RecordId {
     by_parts("text_version", [Value::Uuid(text.into()), Value::Number(i64::from(number).into())])
 }
 
+/// A version as it was kept.
+fn intact(entry: &str) -> Result<Version, StoreError> {
+    let version: Version = from_json("version", entry)?;
+    if version.is_intact() { Ok(version) } else { Err(StoreError::Broken("version: another hash".into())) }
+}
+
 impl Records {
     /// Keeps a new text with its first version. The same again is the same text.
     ///
@@ -218,8 +224,19 @@ impl Records {
         let found: Option<Entry> =
             self.database().query("SELECT entry FROM $id").bind(("id", version_record(text, number))).await?.take(0)?;
         let Some(found) = found else { return Ok(None) };
-        let version: Version = from_json("version", &found.entry)?;
-        if version.is_intact() { Ok(Some(version)) } else { Err(StoreError::Broken("version: another hash".into())) }
+        intact(&found.entry).map(Some)
+    }
+
+    /// The newest versions of these texts, in no order; one that is gone is left out.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when one cannot be read, or its hash is not that of its content.
+    pub async fn newest_versions(&self, texts: &[TextHead]) -> Result<Vec<Version>, StoreError> {
+        let ids: Vec<RecordId> = texts.iter().map(|head| version_record(head.id, head.current)).collect();
+        let found: Vec<String> =
+            self.database().query("SELECT VALUE entry FROM $ids").bind(("ids", ids)).await?.take(0)?;
+        found.iter().map(|entry| intact(entry)).collect()
     }
 
     /// All versions of a text, the oldest first, without what they say.

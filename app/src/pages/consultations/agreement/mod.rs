@@ -74,6 +74,9 @@ where
     busy.set_value(true);
     leptos::task::spawn_local(async move {
         if let Ok(loaded) = load().await {
+            #[cfg(feature = "hydrate")]
+            crate::browser::keeping_focus(|| drop(current.try_set(loaded)));
+            #[cfg(not(feature = "hydrate"))]
             current.try_set(loaded);
         }
         set_timeout(

@@ -196,7 +196,8 @@ fn Secret(
             </div>
             <input type="hidden" name="vote" value=first.id.to_string()/>
             {ballot("vote-problem", None)}
-            <button class="button primary" disabled=move || sending.get()>{t::CAST_SECRET}</button>
+            // Not disabled: that would take the focus away. It sends once at a time.
+            <button class="button primary" aria-busy=move || sending.get().then_some("true")>{t::CAST_SECRET}</button>
         </form>
     }
 }

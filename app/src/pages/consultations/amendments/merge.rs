@@ -63,6 +63,9 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
     let state = RwSignal::new(merge);
     let newer = Action::new(move |(): &()| async move {
         if let Ok(merge) = load_merge(text.to_string()).await {
+            #[cfg(feature = "hydrate")]
+            crate::browser::keeping_focus(|| state.set(merge));
+            #[cfg(not(feature = "hydrate"))]
             state.set(merge);
         }
     });
@@ -92,7 +95,7 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
         <Refused error=refusal(steps.decide) id="decide-refused"/>
         <Refused error=refusal(steps.settle) id="settle-refused"/>
         <Refused error=refusal(steps.undo) id="undo-refused"/>
-        <div class="button-row">
+        <div class="button-row" id="merge-steps">
             <Undo state steps/>
             <a class="button quiet-button" href=format!("/texts/{text}/protocol")>{t::PROTOCOL}</a>
         </div>

@@ -81,8 +81,9 @@ fn Wish(wish: PlacedWish, state: RwSignal<MergeView>, steps: Steps) -> impl Into
     let author = fill(t::BY, &[("author", &wish.amendment.author)]);
     let instead = wish.instead.clone().map(|instead| view! { <Difference pieces=instead.pieces/> });
     let address = format!("/amendments/{}", wish.amendment.id);
+    let id = format!("wish-{}-{}", wish.amendment.id, wish.at);
     view! {
-        <article class="amendment">
+        <article class="amendment" id=id>
             <h3><a href=address>{want(&wish.wish)}" "{author}</a></h3>
             <About amendment=wish.amendment.clone()/>
             <Difference pieces=wish.wish.pieces.clone()/>

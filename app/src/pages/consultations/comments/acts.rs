@@ -25,6 +25,14 @@ pub fn Opened(talk: Talk, id: Uuid, comment: Memo<Option<CommentView>>) -> impl 
         let act = talk.act.read();
         if act.at == Some(id) { act.what.clone() } else { String::new() }
     });
+    // Whoever closes it is back where it was opened.
+    Effect::new(move |before: Option<String>| {
+        let what = what.get();
+        if let Some(before) = before.filter(|before| what.is_empty() && !before.is_empty()) {
+            device::focus_if_lost(format!("way-{before}-{id}"));
+        }
+        what
+    });
     move || {
         let what = what.get();
         if what.is_empty() {

@@ -57,6 +57,14 @@ pub fn focus(id: &str) {
     let _ = id;
 }
 
+/// Moves the focus to an element once the page has settled, unless something has it.
+pub fn focus_if_lost(id: String) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::focus_if_lost(id);
+    #[cfg(not(feature = "hydrate"))]
+    drop(id);
+}
+
 /// Whether an element begins above what can be seen: what is put into it would move what is read.
 pub fn begins_above(id: &str) -> bool {
     #[cfg(feature = "hydrate")]

@@ -48,7 +48,9 @@ fn said(talk: Talk, comment: CommentView) -> AnyView {
             <Time at/>
             {changed.map(|at| view! {
                 " · "
-                <a href=move || talk.acting("history", id) data-noscroll="true">{fill(t::CHANGED, &[("at", &moment(at))])}</a>
+                <a id=format!("way-history-{id}") href=move || talk.acting("history", id) data-noscroll="true">
+                    {fill(t::CHANGED, &[("at", &moment(at))])}
+                </a>
             })}
         </p>
         {standing}
@@ -196,7 +198,7 @@ fn ways(talk: Talk, comment: &CommentView) -> AnyView {
     let published = comment.standing == Standing::Published;
     let (own, private, top) = (comment.own, comment.standing == Standing::Private, comment.level == 0);
     let way = move |what: &'static str, words: &'static str| {
-        view! { <li><a href=move || talk.acting(what, id) data-noscroll="true">{words}</a></li> }
+        view! { <li><a id=format!("way-{what}-{id}") href=move || talk.acting(what, id) data-noscroll="true">{words}</a></li> }
     };
     let (may, leads, signed_in) = {
         let shown = talk.shown.read();

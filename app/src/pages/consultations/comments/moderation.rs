@@ -36,7 +36,7 @@ pub fn Moderation() -> impl IntoView {
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(queue) if queue.cases.is_empty() => view! { <p class="empty">{t::NOTHING_WAITS}</p> }.into_any(),
                         Ok(queue) => view! {
-                            <ol class="cases">{queue.cases.into_iter().map(|case| row(action, case)).collect_view()}</ol>
+                            <ol class="cases">{queue.cases.into_iter().map(|case| row(action, case, queue.addressee_told)).collect_view()}</ol>
                             {(queue.more > 0).then(|| view! { <p>{fill(t::MORE_WAIT, &[("n", &queue.more.to_string())])}</p> })}
                         }.into_any(),
                     }
@@ -46,7 +46,8 @@ pub fn Moderation() -> impl IntoView {
     }
 }
 
-fn row(action: ServerAction<RuleOnComment>, case: Case) -> impl IntoView {
+fn row(action: ServerAction<RuleOnComment>, case: Case, addressee_told: bool) -> impl IntoView {
+    let discrimination = if addressee_told { t::DISCRIMINATION_TOLD } else { t::DISCRIMINATION };
     let state = match (case.waits, case.shown) {
         (true, _) => t::CASE_WAITS,
         (false, true) => t::CASE_SHOWN,
@@ -55,7 +56,7 @@ fn row(action: ServerAction<RuleOnComment>, case: Case) -> impl IntoView {
     let hidden = case.ruling.filter(|ruling| !ruling.shown);
     view! {
         <li class="panel" id=format!("c-{}", case.id)>
-            {case.discrimination.then(|| view! { <p class="notice danger"><strong>{t::DISCRIMINATION}</strong></p> })}
+            {case.discrimination.then(|| view! { <p class="notice danger"><strong>{discrimination}</strong></p> })}
             <h2>{case.name}" "<span class="state">{state}</span></h2>
             <p class="comment-facts">
                 <Time at=case.at/>" · "{fill(t::IN_TEXT, &[("text", &case.text), ("space", &case.space)])}

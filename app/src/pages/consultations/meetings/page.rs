@@ -92,7 +92,7 @@ fn Whole(found: MeetingView, actions: Actions) -> impl IntoView {
                     <a class="button quiet-button" href=format!("/meetings/{id}/screen")>{t::SCREEN}</a>
                 </div>
             </div>
-            <dl class="facts">
+            <dl class="fact-list">
                 <dt>{t::WHEN}</dt>
                 <dd>{span(found.starts, found.ends)}</dd>
                 {(!found.place.is_empty()).then(|| view! { <dt>{t::WHERE}</dt><dd>{found.place.clone()}</dd> })}

@@ -21,11 +21,7 @@ pub fn MeetingScreen() -> impl IntoView {
     let meeting = Memo::new(move |_| params.read().get("meeting").unwrap_or_default());
     let live = follow(&meeting.get_untracked());
     let found = Resource::new(move || (meeting.get(), live.get()), |(meeting, _)| load_meeting(meeting));
-    view! {
-        <main id="content" class="screen forum" lang="de" dir="ltr">
-            {loaded(found, |found| view! { <Wall found/> })}
-        </main>
-    }
+    loaded(found, |found| view! { <main id="content" class="screen forum" lang="de" dir="ltr"><Wall found/></main> })
 }
 
 #[component]

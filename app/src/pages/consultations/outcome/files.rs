@@ -24,6 +24,27 @@ const FILES: [(&str, &str); 6] = [
     ("text.json", "Daten (JSON)"),
 ];
 
+/// Those that show open amendments under their paragraphs.
+const AMENDED: usize = 4;
+
+/// Links to the files of a version with its open amendments.
+#[component]
+pub fn AmendedFileLinks(text: Uuid, number: u32) -> impl IntoView {
+    view! {
+        <nav class="file-links" aria-label=t::FILES_AMENDED>
+            <ul>
+                {FILES.into_iter().take(AMENDED).map(|(file, name)| view! {
+                    <li>
+                        <a href=format!("/texts/{text}/versions/{number}/files/{file}?amendments=true") rel="external" download>
+                            {name}
+                        </a>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
 /// Links to all files of a version.
 #[component]
 pub fn FileLinks(text: Uuid, number: u32) -> impl IntoView {

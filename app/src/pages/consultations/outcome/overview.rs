@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::contributions::{Answers, FateTable, Said, Share, Work};
 use super::decisions::{DecisionForm, Decisions};
-use super::files::FileLinks;
+use super::files::{AmendedFileLinks, FileLinks};
 use crate::calls::consultation::decisions::{EnterDecision, KeepAnswer};
 use crate::calls::consultation::outcome::{A_PAGE, OutcomeView, Wanted, load_outcome};
 use crate::components::forum::Forum;
@@ -90,6 +90,8 @@ fn Page(found: OutcomeView, wanted: Wanted, actions: Actions) -> impl IntoView {
                 <h2 id="files">{t::FILES}</h2>
                 <p class="quiet">{t::FILES_LEAD}</p>
                 <FileLinks text number=found.current/>
+                <p class="quiet">{t::FILES_AMENDED_LEAD}</p>
+                <AmendedFileLinks text number=found.current/>
             </section>
         </Forum>
     }
