@@ -1,5 +1,8 @@
 //! Lines from the server that pages follow live, and how they stand.
 
+use leptos::prelude::*;
+use uuid::Uuid;
+
 /// Whether what is shown is that of this moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
@@ -10,6 +13,29 @@ pub enum Line {
 
 #[cfg(feature = "hydrate")]
 pub use following::follow;
+
+/// How the line to a text stands, and a count that goes up when something has happened to the text: a moment later, another moment
+/// for each reader, and once for all that happened until then. So what many readers then ask for does not come at once.
+pub fn text_changes(text: Uuid) -> (RwSignal<Line>, Signal<u64>) {
+    let (line, count) = (RwSignal::new(Line::Connecting), RwSignal::new(0_u64));
+    #[cfg(feature = "hydrate")]
+    {
+        let waiting = StoredValue::new(false);
+        follow(format!("/live/texts/{text}"), "changed", line, move |_| {
+            if waiting.try_get_value() == Some(false) {
+                waiting.set_value(true);
+                let tell = move || {
+                    waiting.try_set_value(false);
+                    count.try_update(|count| *count += 1);
+                };
+                set_timeout(tell, following::moment());
+            }
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = text;
+    (line, count.into())
+}
 
 #[cfg(feature = "hydrate")]
 mod following {
@@ -27,6 +53,15 @@ mod following {
     use super::Line;
 
     const AGAIN: Duration = Duration::from_secs(3);
+    /// The shortest moment before the server is asked for more, and what chance may add, in milliseconds.
+    const SHORTEST: u64 = 200;
+    const SPREAD: u64 = 1_000;
+
+    /// A moment that is another one for each reader.
+    pub fn moment() -> Duration {
+        let chance = u64::from(u16::from_le_bytes(crate::browser::random()));
+        Duration::from_millis(SHORTEST + chance * SPREAD / u64::from(u16::MAX))
+    }
 
     struct Source {
         events: EventSource,

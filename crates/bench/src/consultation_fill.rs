@@ -56,7 +56,7 @@ pub struct Filled {
     pub text: Uuid,
     /// Its last paragraph: who sees it has got the whole text.
     pub last: Uuid,
-    /// The paragraph that most of them are about, and how many that are.
+    /// The paragraph that more of them are about than any other, and how many that are.
     pub busy: Uuid,
     pub busy_comments: usize,
     /// The long text, in two versions.
@@ -233,8 +233,8 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// Comments of every kind, most of them on the busy paragraph; every third answers the one before on its paragraph, every fourth
-    /// is about some of its words.
+    /// Comments of every kind, more of them on the busy paragraph than on any other; every third answers the one before on its
+    /// paragraph, every fourth is about some of its words.
     fn comments(
         &mut self,
         text: Uuid,

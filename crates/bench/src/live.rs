@@ -62,8 +62,8 @@ pub async fn measure(server: &Running, material: &Material, listeners: usize, su
     Ok(Delays { p50: of(50), p95: of(95), missing, frame })
 }
 
-/// For each that was sent (the counts after `before`) the time until a frame counted at least so many; nothing for the last ones when no
-/// frame did.
+/// For each that was sent (the counts after `before`) the time until a frame counted at least so many; nothing for the last
+/// ones when no frame did.
 pub fn delays_of(seen: &Seen, before: u64, sent: &[Instant]) -> Vec<Duration> {
     let mut frames = seen.iter().peekable();
     let mut delays = Vec::new();

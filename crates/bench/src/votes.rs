@@ -187,7 +187,8 @@ impl Reader {
         Ok(Self { connection, read: Vec::new() })
     }
 
-    /// How many it was told of, and when; until it is all of them, or over. What a stream that ends does not tell is missing.
+    /// How many it was told of, and when; until it is all of them, or over. What a stream that ends does not tell is
+    /// missing.
     async fn listen(mut self, way: Way, all: u64, mut over: watch::Receiver<bool>) -> Seen {
         let word = format!("\"kind\":\"{}\"", way.kind());
         let (mut seen, mut told) = (Seen::new(), 0);

@@ -41,6 +41,9 @@ pub struct Wording {
     pub until: DateTime<Utc>,
     /// What it said.
     pub body: String,
+    /// Nobody but its author and those who lead could read it when it was changed: it stays so, whatever it says now.
+    #[serde(default)]
+    pub withheld: bool,
 }
 
 /// What moderation decided about a comment.

@@ -9,6 +9,7 @@ use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::opt::auth;
 
+use crate::consultation::marks::Counted;
 use crate::lock::Folder;
 use crate::{Records, StoreError, migration};
 
@@ -100,6 +101,8 @@ pub(crate) struct Shared {
     pub(crate) database: Surreal<Any>,
     /// The end of the audit log as this process left it; nothing before its first entry.
     audit_head: tokio::sync::Mutex<Option<domain::audit::Head>>,
+    /// What was counted of texts a moment ago.
+    pub(crate) counted: Counted,
     folder: Option<Folder>,
 }
 
@@ -135,7 +138,14 @@ impl Records {
                 (error, _) => error,
             })?;
         // From here on the lock is released after the engine, whatever fails.
-        let records = Self { shared: Arc::new(Shared { database, audit_head: tokio::sync::Mutex::default(), folder }) };
+        let records = Self {
+            shared: Arc::new(Shared {
+                database,
+                audit_head: tokio::sync::Mutex::default(),
+                counted: Counted::default(),
+                folder,
+            }),
+        };
         match records.prepare(connection, &place, now).await {
             Ok(()) => Ok(records),
             Err(error) => {

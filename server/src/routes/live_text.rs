@@ -80,6 +80,8 @@ pub async fn changes(
 fn told(space: &Space, happenings: &[Happening]) -> Option<String> {
     let seen: Vec<serde_json::Value> = happenings
         .iter()
+        // What happens in a group with a text of the whole conference: who listens here need not know of the group.
+        .filter(|happening| happening.group == space.group_id())
         .filter(|happening| space.sees(kind(&happening.kind), happening.standing, happening.by))
         .map(
             |happening| serde_json::json!({ "kind": happening.kind, "deed": happening.deed, "thing": happening.thing }),

@@ -189,7 +189,10 @@ pub async fn change_comment(id: Uuid, version: u32, kind: CommentKind, body: Str
     let mut changed = Comment { body, kind, ..comment.clone() };
     if comment.standing != Standing::Private {
         if changed.body != comment.body {
-            changed.history.push(Wording { until: space.now, body: comment.body.clone() });
+            let withheld = comment.standing == Standing::Withheld;
+            changed.history.push(Wording { until: space.now, body: comment.body.clone(), withheld });
+            // Hidden with it is what it had said before.
+            changed.history.iter_mut().for_each(|wording| wording.withheld |= withheld);
             let surplus = changed.history.len().saturating_sub(WORDINGS);
             changed.history.drain(..surplus);
         }

@@ -181,16 +181,19 @@ pub async fn load_comment_form(text: String) -> Result<CommentForm, CallError> {
     })
 }
 
-/// What a comment said before, the newest first.
+/// What a comment said before, the newest first. What was withheld then is its author's and for those who lead.
 #[server(prefix = "/calls", endpoint = "load-comment-history")]
 pub async fn load_comment_history(id: String) -> Result<Vec<Wording>, CallError> {
     let person = request::person().await?;
     let services = request::services()?;
     let id = id.parse().map_err(|_| CallError::NotFound)?;
-    let (_, _, mut comment) = discussion::of_comment(&services, id, person.as_ref())
+    let (space, _, mut comment) = discussion::of_comment(&services, id, person.as_ref())
         .await
         .map_err(request::failed)?
         .ok_or(CallError::NotFound)?;
+    if !space.seat.leads() && space.seat.account() != Some(comment.author) {
+        comment.history.retain(|wording| !wording.withheld);
+    }
     comment.history.reverse();
     Ok(comment.history)
 }

@@ -34,7 +34,7 @@ use domain::process::fate::Answer;
 #[cfg(feature = "ssr")]
 use domain::text::kind::TextStage;
 #[cfg(feature = "ssr")]
-use store::Changed;
+use store::{Changed, Happening};
 
 /// The longest answer or reason, in characters.
 pub const LONGEST_WORDS: usize = 10_000;
@@ -144,7 +144,12 @@ pub async fn keep_answer(
     let deed = if words.is_empty() { "promised" } else { "given" };
     let given = (!words.is_empty()).then_some((space.now, words));
     let answer = Answer { id, to, unit: Some(unit).filter(|unit| !unit.is_empty()), due, given };
-    let happening = space.happening("answer", deed, id, Some(text), standing(&head));
+    // What answers an objection is told to those who may know of the group that raised it.
+    let raised = services.records.objection(to).await.map_err(request::failed)?;
+    let happening = Happening {
+        group: raised.map_or(space.group_id(), |raised| Some(raised.objection.value.group)),
+        ..space.happening("answer", deed, id, Some(text), standing(&head))
+    };
     done(services.records.keep_answer(text, &answer, version, &happening).await.map_err(request::failed)?)?;
     request::see(&format!("/texts/{text}/outcome#answers"));
     Ok(())

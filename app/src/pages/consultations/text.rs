@@ -16,7 +16,7 @@ use super::reading::{Reading, number_words};
 use super::{loaded, phase_words};
 use crate::calls::consultation::texts::{StageText, TextPlace, TextView, load_text};
 use crate::components::forum::{Forum, Refused, moment, refusal};
-use crate::components::live::Line;
+use crate::components::live::{Line, text_changes};
 use crate::texts::{consultation as t, fill, tags as tag_texts};
 
 #[component]
@@ -39,12 +39,7 @@ pub fn TextPage() -> impl IntoView {
 fn Text(found: TextView, chosen: Option<Uuid>, lines: Signal<bool>) -> impl IntoView {
     let place = found.place.clone();
     let id = place.id;
-    let line = RwSignal::new(Line::Connecting);
-    let live = RwSignal::new(0_u64);
-    #[cfg(feature = "hydrate")]
-    crate::components::live::follow(format!("/live/texts/{id}"), "changed", line, move |_| {
-        live.update(|live| *live += 1);
-    });
+    let (line, live) = text_changes(id);
     let mut trail = vec![(format!("/consultations/{}", place.conference), place.conference_title.clone())];
     trail.extend(place.group.clone().map(|(id, name)| (format!("/groups/{id}"), name)));
     let old = found.number != place.current;
@@ -100,11 +95,11 @@ fn Text(found: TextView, chosen: Option<Uuid>, lines: Signal<bool>) -> impl Into
                 </div>
                 {chosen.map(|paragraph| {
                     let number = paragraph_words(paragraph).unwrap_or_default();
-                    view! { <Panel id paragraph number tags=may.write && !old live=live.into()/> }
+                    view! { <Panel id paragraph number tags=may.write && !old live/> }
                 })}
             </div>
             <div class="panels beside-text">
-                {(!old).then(|| view! { <AgreementPanel text=id live=live.into()/> })}
+                {(!old).then(|| view! { <AgreementPanel text=id live/> })}
                 <OutcomePanel text=id/>
                 {may.signed_in.then(|| view! { <FollowButton thing=id.to_string() name=title/> })}
             </div>

@@ -118,11 +118,19 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let author = comment.map(|comment| comment.author);
+        let (services, person) = (self.services, self.person);
         let Some((space, place)) = self.space(happening).await? else { return Ok(None) };
         let sees = space.sees(kind, happening.standing, author)
             && comment.is_none_or(|comment| space.sees(kind, comment.standing, author));
         if !sees {
             return Ok(None);
+        }
+        // What a group says of a text of the whole conference is for those who may know of the group.
+        if let Some(group) = happening.group.filter(|group| space.group_id() != Some(*group)) {
+            let group = Space::of_group(services, group, person).await?;
+            if !group.is_some_and(|group| group.sees(kind, happening.standing, author)) {
+                return Ok(None);
+            }
         }
         let paragraph = comment.and_then(|comment| comment.paragraph);
         let path = match paragraph {

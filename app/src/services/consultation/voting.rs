@@ -90,8 +90,8 @@ impl Booth {
         let entitled = match person {
             None => false,
             Some(person) => {
-                let members = services.records.members(vote.group).await?;
-                members.iter().any(|member| member.account == person.id && member.since <= vote.created)
+                let since = services.records.member_since(vote.group, person.id).await?;
+                since.is_some_and(|since| since <= vote.created)
             }
         };
         Ok(Some(Self { text_space, space, head, vote, entitled }))

@@ -41,7 +41,9 @@ impl Records {
              IF $known.author = NONE OR ($known.standing = 'private' AND $row.standing != 'private') {{ \
                 UPSERT ONLY $id CONTENT $row RETURN NONE; {KEEP_ALL} }}"
         );
-        all_or_nothing(self.database(), &text, &variables).await
+        let outcome = all_or_nothing(self.database(), &text, &variables).await;
+        self.count_anew(comment.text).await;
+        outcome
     }
 
     /// Puts a comment in the place of its version `seen`: wording, kind, standing, fate, ruling.
@@ -113,7 +115,9 @@ impl Records {
              IF $closes {{ UPDATE comment_report:[$comment, NONE]..=[$comment, ..] SET closed = true RETURN NONE }}; \
              {KEEP_ALL}"
         );
-        match all_or_nothing(self.database(), &text, &variables).await {
+        let outcome = all_or_nothing(self.database(), &text, &variables).await;
+        self.count_anew(comment.text).await;
+        match outcome {
             Ok(()) => Ok(Changed::Done),
             Err(StoreError::Refused) => Ok(Changed::Outdated),
             Err(error) => Err(error),

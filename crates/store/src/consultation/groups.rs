@@ -224,6 +224,18 @@ impl Records {
         Ok(self.database().query(text).bind(("id", member(group, account))).await?.take(0)?)
     }
 
+    /// Since when an account is a member of a group.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn member_since(&self, group: Uuid, account: Uuid) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let text = "SELECT VALUE since FROM ONLY $id";
+        let since: Option<Datetime> =
+            self.database().query(text).bind(("id", member(group, account))).await?.take(0)?;
+        Ok(since.map(Into::into))
+    }
+
     /// Whether an account is a member of any group of a conference.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub(crate) mod conferences;
 pub(crate) mod followings;
 pub(crate) mod groups;
 pub(crate) mod happenings;
-mod marks;
+pub(crate) mod marks;
 pub(crate) mod meetings;
 pub(crate) mod merging;
 pub(crate) mod outcome;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::agreement::objection::Objection;
 use domain::amendment::state::State;
 use domain::amendment::wish::Wish;
-use domain::process::fate::{Answer, Fate, Fates};
+use domain::process::fate::{Answer, Fate};
 use serde::Deserialize;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, vars};
 use uuid::Uuid;
@@ -53,13 +53,6 @@ struct CommentRow {
     author: surrealdb::types::Uuid,
     at: Datetime,
     fate: String,
-}
-
-#[derive(Clone, SurrealValue)]
-#[surreal(crate = "surrealdb::types")]
-struct FateCount {
-    fate: String,
-    number: u64,
 }
 
 #[derive(Clone, SurrealValue)]
@@ -121,24 +114,6 @@ impl Records {
             })
         };
         found.into_iter().map(read).collect()
-    }
-
-    /// What became of the published comments on a text, counted.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Broken`] when one cannot be read.
-    pub async fn comment_fate_counts(&self, text: Uuid) -> Result<Fates, StoreError> {
-        let query = "SELECT fate, count() AS number FROM comment \
-            WHERE text = $text AND standing = 'published' AND parent = NONE GROUP BY fate";
-        let found: Vec<FateCount> =
-            self.database().query(query).bind(("text", surrealdb::types::Uuid::from(text))).await?.take(0)?;
-        let mut counts = Fates::default();
-        for row in found {
-            let fate: Fate = from_json("fate", &row.fate)?;
-            counts.add(&fate, usize::try_from(row.number).unwrap_or(usize::MAX));
-        }
-        Ok(counts)
     }
 
     /// All amendments of a text that others may see, the oldest first.
@@ -207,7 +182,9 @@ impl Records {
              {}",
             happenings::KEEP
         );
-        match all_or_nothing(self.database(), &statements, &variables).await {
+        let outcome = all_or_nothing(self.database(), &statements, &variables).await;
+        self.count_anew(text).await;
+        match outcome {
             Ok(()) => Ok(Changed::Done),
             Err(StoreError::Taken) if seen == 0 => Ok(Changed::Done),
             Err(StoreError::Refused) => Ok(Changed::Outdated),

@@ -3,6 +3,7 @@
 use domain::agreement::objection::ObjectionState;
 use domain::majority::{Count, Majority, Outcome};
 use domain::process::body::{Body, BodyRight, Decision};
+use domain::process::fate::Fates;
 use domain::process::space::Standing;
 use domain::text::blocks::Block;
 use domain::text::document::{Content, Making, Version, paragraphs};

@@ -130,7 +130,7 @@ fn the_slower_of_two_changes_nothing_and_nothing_happens() {
         let records = in_memory().await;
         let first = comment(1, Some(70));
         records.create_comment(&first, &[happening(1, "new")]).await.expect("kept");
-        let wording = Wording { until: now(), body: first.body.clone() };
+        let wording = Wording { until: now(), body: first.body.clone(), withheld: false };
         let edited = Comment { body: "Genauer".into(), history: vec![wording], ..first.clone() };
         assert_eq!(records.change_comment(&edited, 1, &[happening(2, "changed")]).await.expect("kept"), Changed::Done);
         let late = records.change_comment(&first, 1, &[happening(3, "changed")]).await.expect("read");

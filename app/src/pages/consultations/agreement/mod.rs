@@ -16,7 +16,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use crate::components::forum::words as sentence;
 use crate::error::CallError;
@@ -24,21 +23,6 @@ use crate::refusal::Refusal;
 
 /// Between two looks at what has changed.
 const PAUSE: Duration = Duration::from_secs(1);
-
-/// Counts up whenever something happens to this text.
-fn live(text: Uuid) -> Signal<u64> {
-    let live = RwSignal::new(0_u64);
-    #[cfg(feature = "hydrate")]
-    {
-        let state = RwSignal::new(crate::components::live::Line::Connecting);
-        crate::components::live::follow(format!("/live/texts/{text}"), "changed", state, move |_| {
-            live.update(|live| *live += 1);
-        });
-    }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = text;
-    live.into()
-}
 
 /// Loads a view anew in the browser whenever `stale` moves, one at a time and no more often than [`PAUSE`] allows: many who act at once
 /// do not make everybody ask as often. Only what reads `current` changes: forms stay as they are.

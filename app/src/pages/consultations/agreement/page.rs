@@ -12,6 +12,7 @@ use crate::calls::consultation::agreement::{AgreementView, load_agreement};
 use crate::calls::consultation::objections::MoveObjection;
 use crate::calls::consultation::positions::TakePosition;
 use crate::components::forum::{Forum, refusal};
+use crate::components::live::text_changes;
 use crate::components::message::Failure;
 use crate::pages::consultations::once;
 use crate::texts::{agreement as t, consultation, fill};
@@ -36,7 +37,7 @@ pub fn AgreementPage() -> impl IntoView {
 #[component]
 fn Page(first: AgreementView) -> impl IntoView {
     let text = first.text;
-    let live = super::live(text);
+    let (_, live) = text_changes(text);
     let current = RwSignal::new(first.clone());
     let (position, objection) = (ServerAction::<TakePosition>::new(), ServerAction::<MoveObjection>::new());
     let done = move || position.version().get() + objection.version().get();

@@ -10,6 +10,7 @@ use super::{Done, Problem, refresh};
 use crate::calls::consultation::votes::{VoteView, VoterView, load_vote};
 use crate::calls::consultation::voting::{CastVote, CastVoteSecretly};
 use crate::components::forum::{Forum, moment, refusal};
+use crate::components::live::text_changes;
 use crate::components::message::Failure;
 use crate::pages::consultations::once;
 use crate::refusal::Refusal;
@@ -44,7 +45,7 @@ pub fn VotePage() -> impl IntoView {
 #[component]
 fn Page(first: VoteView) -> impl IntoView {
     let id = first.id;
-    let live = super::live(first.text);
+    let (_, live) = text_changes(first.text);
     let current = RwSignal::new(first.clone());
     let (cast, secretly) = (ServerAction::<CastVote>::new(), ServerAction::<CastVoteSecretly>::new());
     // Said above the form: it is gone when a vote arrives after the end.

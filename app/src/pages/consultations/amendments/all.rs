@@ -10,6 +10,7 @@ use super::difference::{place, place_or_start};
 use crate::calls::consultation::amendments::{AmendmentList, AmendmentView, text_amendments};
 use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::Forum;
+use crate::components::live::text_changes;
 use crate::components::message::Failure;
 use crate::texts::{amendments as t, consultation};
 
@@ -28,13 +29,10 @@ pub fn Amendments() -> impl IntoView {
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let decided = Memo::new(move |_| query.read().get("state").as_deref() == Some("decided"));
     let backing = Backing::new();
-    let live = RwSignal::new(0_u64);
-    #[cfg(feature = "hydrate")]
-    if let Ok(id) = text.get_untracked().parse::<Uuid>() {
-        super::follow(id, move || live.update(|live| *live += 1));
-    }
+    let id: Option<Uuid> = text.get_untracked().parse().ok();
+    let live = id.map(|id| text_changes(id).1);
     let list = Resource::new(
-        move || (text.get(), live.get(), backing.done()),
+        move || (text.get(), live.map(|live| live.get()), backing.done()),
         |(text, _, _)| text_amendments(text, String::new()),
     );
     view! {

@@ -13,6 +13,7 @@ use crate::calls::consultation::amending::LONGEST_REASON;
 use crate::calls::consultation::merge_steps::{DecideWish, FinishMerge, SettleParagraph, UndoMergeStep};
 use crate::calls::consultation::merging::{MergeView, ResultParagraph, load_merge};
 use crate::components::forum::{Forum, Refused, refusal};
+use crate::components::live::text_changes;
 use crate::components::message::Failure;
 use crate::error::CallError;
 use crate::pages::consultations::once;
@@ -75,9 +76,13 @@ fn Page(merge: MergeView, steps: Steps) -> impl IntoView {
             newer.dispatch(());
         }
     });
-    #[cfg(feature = "hydrate")]
-    super::follow(text, move || {
-        newer.dispatch(());
+    let (_, live) = text_changes(text);
+    Effect::new(move |before: Option<u64>| {
+        let now = live.get();
+        if before.is_some_and(|before| before != now) {
+            newer.dispatch(());
+        }
+        now
     });
     let backing = Backing::new();
     let places = move || -> Vec<Option<Uuid>> {

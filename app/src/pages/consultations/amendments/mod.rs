@@ -9,10 +9,3 @@ mod merge_place;
 pub mod one;
 pub mod panel;
 pub mod protocol;
-
-/// Does this whenever something happened in a text, as long as the page is open.
-#[cfg(feature = "hydrate")]
-fn follow(text: uuid::Uuid, hear: impl Fn() + 'static) {
-    let line = leptos::prelude::RwSignal::new(crate::components::live::Line::Connecting);
-    crate::components::live::follow(format!("/live/texts/{text}"), "changed", line, move |_| hear());
-}

@@ -9,7 +9,7 @@ use super::composer::{Composer, Kinds, kept_words};
 use super::device;
 use super::talk::Talk;
 use crate::calls::consultation::commenting::{ChangeComment, ReportComment};
-use crate::calls::consultation::comments::{CommentView, load_comment_history};
+use crate::calls::consultation::comments::CommentView;
 use crate::calls::consultation::moderation::{RuleOnComment, SettleComment};
 use crate::components::forum::{Refused, moment, refusal};
 use crate::components::message::Failure;
@@ -48,7 +48,7 @@ pub fn Opened(talk: Talk, id: Uuid, comment: Memo<Option<CommentView>>) -> impl 
             }
             "edit" if comment.own => view! { <Edit talk comment/> }.into_any(),
             "report" if published && signed_in => view! { <Report talk id/> }.into_any(),
-            "history" if comment.changed.is_some() => view! { <History talk id/> }.into_any(),
+            "history" if comment.changed.is_some() => view! { <History talk/> }.into_any(),
             "rule" if leads => view! { <Rule talk comment/> }.into_any(),
             "settle" if leads => view! { <Settle talk comment/> }.into_any(),
             _ => return ().into_any(),
@@ -165,13 +165,12 @@ fn word(reason: ReportReason) -> &'static str {
 }
 
 #[component]
-fn History(talk: Talk, id: Uuid) -> impl IntoView {
-    let wordings = Resource::new(|| (), move |()| load_comment_history(id.to_string()));
+fn History(talk: Talk) -> impl IntoView {
     view! {
         <h4>{t::HISTORY}</h4>
         <Suspense>
             {once(move || Suspend::new(async move {
-                match wordings.await {
+                match talk.wordings.await {
                     Err(error) => view! { <Failure error/> }.into_any(),
                     Ok(wordings) => view! {
                         <ol class="wordings">

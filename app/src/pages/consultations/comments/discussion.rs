@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Panel;
 use crate::calls::consultation::comments::{Orphan, TextDiscussion, load_text_discussion};
 use crate::components::forum::Forum;
-use crate::components::live::Line;
+use crate::components::live::{Line, text_changes};
 use crate::components::message::Failure;
 use crate::pages::consultations::once;
 use crate::texts::{comments as t, consultation, fill};
@@ -38,11 +38,7 @@ fn Talks(found: TextDiscussion) -> impl IntoView {
     let query = use_query_map();
     let gone = Memo::new(move |_| query.read().get_str("gone").and_then(|gone| gone.parse::<Uuid>().ok()));
     let orphans = StoredValue::new(orphans);
-    let (line, live) = (RwSignal::new(Line::Connecting), RwSignal::new(0_u64));
-    #[cfg(feature = "hydrate")]
-    crate::components::live::follow(format!("/live/texts/{text}"), "changed", line, move |_| {
-        live.update(|live| *live += 1);
-    });
+    let (line, live) = text_changes(text);
     view! {
         <div class="page-head">
             <h1>{title}</h1>
@@ -60,7 +56,7 @@ fn Talks(found: TextDiscussion) -> impl IntoView {
                         <p><a href=format!("/texts/{text}/discussion")>{t::WHOLE_TEXT}</a></p>
                     </section>
                 })}
-                <Panel text paragraph=gone live=live.into() closed=gone.is_some()/>
+                <Panel text paragraph=gone live closed=gone.is_some()/>
             }
         }}
         {move || (gone.get().is_none() && orphans.with_value(|all| !all.is_empty())).then(|| view! {

@@ -41,6 +41,7 @@ fn Panel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>, closed: bool) -
     // Beside the list and not within: what loads is numbered as it is made, and what the server makes after waiting the browser makes
     // at once, so nothing that loads may stand in something that loads in something that loads.
     let form = Resource::new(|| (), move |()| load_comment_form(text.to_string()));
+    let wordings = talk::wordings();
     view! {
         <section class="discussion" aria-labelledby="discussion-title">
             <h2 id="discussion-title" tabindex="-1">{t::COMMENTS}</h2>
@@ -48,7 +49,7 @@ fn Panel(text: Uuid, paragraph: Option<Uuid>, live: Signal<u64>, closed: bool) -
                 {once(move || Suspend::new(async move {
                     match (first.await, form.await) {
                         (Err(error), _) | (_, Err(error)) => view! { <Failure error/> }.into_any(),
-                        (Ok(first), Ok(form)) => view! { <Following talk=Talk::new(text, paragraph, asked, first, form) live closed/> }.into_any(),
+                        (Ok(first), Ok(form)) => view! { <Following talk=Talk::new(text, paragraph, asked, first, form, wordings) live closed/> }.into_any(),
                     }
                 }))}
             </Suspense>

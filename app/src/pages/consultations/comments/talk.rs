@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::comment::Order;
+use domain::commenting::Wording;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -10,7 +11,10 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use super::{LIST, device};
-use crate::calls::consultation::comments::{Asked, CommentForm, CommentView, Discussion, load_comments};
+use crate::calls::consultation::comments::{
+    Asked, CommentForm, CommentView, Discussion, load_comment_history, load_comments,
+};
+use crate::error::CallError;
 
 /// The fields of the address that belong to a discussion.
 const OURS: [&str; 6] = ["order", "more", "thread", "comment", "do", "at"];
@@ -32,6 +36,8 @@ pub struct Talk {
     /// What the form for a new comment begins with.
     pub form: StoredValue<CommentForm>,
     pub act: Memo<Act>,
+    /// Earlier wordings of the comment whose history is open.
+    pub wordings: Wordings,
     pub shown: RwSignal<Discussion>,
     /// What is there by now, while showing it would move the page under the reader.
     waiting: RwSignal<Option<Discussion>>,
@@ -64,6 +70,22 @@ pub fn asked(text: Uuid, paragraph: Option<Uuid>) -> Memo<Asked> {
     })
 }
 
+/// Earlier wordings of a comment.
+pub type Wordings = Resource<Result<Vec<Wording>, CallError>>;
+
+/// Earlier wordings of the comment whose history the address opens; none otherwise.
+pub fn wordings() -> Wordings {
+    let query = use_query_map();
+    let of = Memo::new(move |_| {
+        let query = query.read();
+        if query.get_str("do") == Some("history") { query.get("at").unwrap_or_default() } else { String::new() }
+    });
+    Resource::new(
+        move || of.get(),
+        |of| async move { if of.is_empty() { Ok(Vec::new()) } else { load_comment_history(of).await } },
+    )
+}
+
 /// The word for an order in the address.
 fn word(order: Order) -> Option<&'static str> {
     match order {
@@ -76,7 +98,14 @@ fn word(order: Order) -> Option<&'static str> {
 
 impl Talk {
     /// A discussion that begins with what the server found.
-    pub fn new(text: Uuid, paragraph: Option<Uuid>, asked: Memo<Asked>, first: Discussion, form: CommentForm) -> Self {
+    pub fn new(
+        text: Uuid,
+        paragraph: Option<Uuid>,
+        asked: Memo<Asked>,
+        first: Discussion,
+        form: CommentForm,
+        wordings: Wordings,
+    ) -> Self {
         let query = use_query_map();
         let act = Memo::new(move |_| {
             let query = query.read();
@@ -89,6 +118,7 @@ impl Talk {
             asked,
             form: StoredValue::new(form),
             act,
+            wordings,
             shown: RwSignal::new(first),
             waiting: RwSignal::new(None),
             done: RwSignal::new(0),
