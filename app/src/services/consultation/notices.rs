@@ -15,6 +15,7 @@ use domain::account::usable;
 use domain::language::Language;
 use domain::mail::Template;
 use domain::process::notice::{Rhythm, is_news};
+use domain::process::space::Openness;
 use sha2::{Digest as _, Sha256};
 use store::{Changed, Comment, Following, Happening, NewMail, StoreError};
 use uuid::Uuid;
@@ -243,7 +244,9 @@ pub async fn tell_of_discrimination(services: &Services, space: &Space, comment:
     let Some(recipient) = services.settings.discrimination_email.clone() else { return Ok(()) };
     let now = services.clock.now();
     let url = format!("{}/moderation", services.settings.public_url);
-    let place = space.group.as_ref().map_or(&space.conference.value.title, |group| &group.value.name);
+    // That a closed group is there is for its members.
+    let group = space.group.as_ref().filter(|_| space.openness() != Openness::Closed);
+    let place = group.map_or(&space.conference.value.title, |group| &group.value.name);
     let text = fill(t::DISCRIMINATION_TEXT, &[("place", place), ("url", &url)]);
     let words = [("subject", t::DISCRIMINATION_SUBJECT.to_owned()), ("text", text)];
     let mail = NewMail {

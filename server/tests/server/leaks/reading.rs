@@ -1,9 +1,12 @@
 //! Reading an answer as somebody would who looks for secrets in it: unpacked, decoded, without what is new in every answer.
 
+use std::collections::BTreeSet;
+
 use crate::leaks::things::Secret;
+use crate::leaks::world::CLOSED;
 
 /// What came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     pub status: u16,
     pub location: String,
@@ -15,12 +18,19 @@ impl Told {
     /// Everything that can be read in it, in small letters: as it came, and with every way of writing undone that could hide a word.
     pub fn words(&self) -> String {
         let text = String::from_utf8_lossy(&self.bytes);
-        // Compressed parts of PDF and ZIP are no words; what such files hold is compared byte by byte.
-        let document = exchange::texts::read("datei", &self.bytes).ok().filter(|_| self.bytes.starts_with(b"PK"));
-        let inside: String =
-            document.iter().flat_map(|read| &read.blocks).map(|block| format!("{}\n", block.text)).collect();
         let plain = decoded(&text);
-        format!("{}\n{text}\n{plain}\n{}\n{inside}", self.location, without_marks(&plain)).to_lowercase()
+        let marked = without_marks(&plain);
+        [self.location.as_str(), &text, &plain, &marked, &self.document()].join("\n").to_lowercase()
+    }
+
+    /// What a text document says. Compressed parts of PDF and ZIP are no words; such files are compared byte by byte.
+    fn document(&self) -> String {
+        if !self.bytes.starts_with(b"PK") {
+            return String::new();
+        }
+        let read = exchange::texts::read("datei", &self.bytes).ok();
+        let words: Vec<String> = read.into_iter().flat_map(|read| read.blocks).map(|block| block.text).collect();
+        words.join("\n")
     }
 
     /// The same for comparing: identities and `changing` (which differ between two questions or two moments) are taken out.
@@ -32,50 +42,68 @@ impl Told {
             let text = changing.iter().fold(text.to_owned(), |text, word| text.replace(word, "#"));
             without_identities(&text)
         };
-        let body = neutral(&String::from_utf8_lossy(&self.bytes));
+        let body = String::from_utf8_lossy(&self.bytes);
+        // The page's own number for its scripts, new in every answer.
+        let nonce = body.split_once("nonce=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let body = neutral(&if nonce.is_empty() { body.into_owned() } else { body.replace(nonce, "#") });
+        let body = if self.kind.starts_with("text/html") { without_order_of_loading(&body) } else { body };
         (self.status, neutral(&self.location), self.kind.clone(), body.into_bytes())
     }
 }
 
-/// The secrets that stand in these words.
+/// The secrets that stand in these words, which are small letters.
 pub fn found<'a>(words: &str, secrets: impl Iterator<Item = &'a Secret>) -> Vec<&'a Secret> {
-    // Not as the beginning of another one.
-    let ends = |end: usize| !words[end..].starts_with(|next: char| next.is_ascii_lowercase());
-    let stands = |secret: &&Secret| words.match_indices(&secret.word).any(|(at, word)| ends(at + word.len()));
-    secrets.filter(stands).collect()
+    let letters = |part: &str| part.find(|sign: char| !sign.is_ascii_lowercase()).unwrap_or(part.len());
+    let mut there: BTreeSet<String> =
+        words.split(CLOSED).skip(1).map(|part| format!("{CLOSED}{}", &part[..letters(part)])).collect();
+    there.extend(identities(words).map(|at| words[at..at + IDENTITY].to_owned()));
+    secrets.filter(|secret| there.contains(&secret.word)).collect()
 }
 
-/// Lines of calendars and mails unfolded; escapes of addresses, JSON, HTML and mails as the letters they mean.
-fn decoded(text: &str) -> String {
-    let text = text.replace("\r\n ", "").replace("=\r\n", "");
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(sign) = rest.chars().next() {
-        let (letter, length) = escape(rest).unwrap_or((sign, sign.len_utf8()));
-        out.push(letter);
-        rest = &rest[length..];
-    }
-    out
-}
+/// The length of an identity as it is written.
+const IDENTITY: usize = 36;
 
-/// The letter that an escape at the beginning means, and how long the escape is. Only plain letters are looked for.
-fn escape(text: &str) -> Option<(char, usize)> {
-    let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-    let letter = if let Some(code) = text.strip_prefix("\\u") {
-        (hex(code.get(..4)?)?, 6)
-    } else if let Some(code) = text.strip_prefix("&#") {
-        let end = code.find(';').filter(|end| *end < 8)?;
-        let number = &code[..end];
-        let letter = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => hex(digits)?,
-            None => number.parse().ok().and_then(char::from_u32)?,
-        };
-        (letter, end + 3)
-    } else {
-        let code = text.strip_prefix('%').or_else(|| text.strip_prefix('='))?;
-        (hex(code.get(..2)?)?, 3)
+/// Where identities begin.
+fn identities(text: &str) -> impl Iterator<Item = usize> {
+    let begins = |at: usize| {
+        let start = at.checked_sub(8)?;
+        uuid::Uuid::try_parse(text.get(start..start + IDENTITY)?).is_ok().then_some(start)
     };
-    letter.0.is_ascii_graphic().then_some(letter)
+    text.match_indices('-').filter_map(move |(at, _)| begins(at))
+}
+
+/// Lines of calendars unfolded; escapes of addresses, JSON and HTML as the letters they mean.
+fn decoded(text: &str) -> String {
+    let unfolded = text.replace("\r\n ", "");
+    ["%", "\\u", "&#"].iter().fold(unfolded, |text, lead| {
+        let mut parts = text.split(lead);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match escape(lead, part) {
+                Some((letter, length)) => out.extend([letter.to_string().as_str(), &part[length..]]),
+                None => out.extend([*lead, part]),
+            }
+        }
+        out
+    })
+}
+
+/// The letter that is meant behind the beginning of an escape, and how long the rest of the escape is. Only plain letters are looked for.
+fn escape(lead: &str, code: &str) -> Option<(char, usize)> {
+    let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+    let (letter, length) = match lead {
+        "%" => (hex(code.get(..2)?)?, 2),
+        "\\u" => (hex(code.get(..4)?)?, 4),
+        _ => {
+            let end = code.find(';').filter(|end| *end < 8)?;
+            let letter = match code[..end].strip_prefix(['x', 'X']) {
+                Some(digits) => hex(digits)?,
+                None => code[..end].parse().ok().and_then(char::from_u32)?,
+            };
+            (letter, end + 1)
+        }
+    };
+    letter.is_ascii_graphic().then_some((letter, length))
 }
 
 /// Without tags: a word of which a part is marked is one word again.
@@ -92,25 +120,33 @@ fn without_marks(text: &str) -> String {
     out
 }
 
+/// A page with what its scripts hand over in order and once: in which order things load, and how often, chance decides.
+fn without_order_of_loading(page: &str) -> String {
+    let (mut rest, mut out) = (page, String::with_capacity(page.len()));
+    let mut handed: BTreeSet<String> = BTreeSet::new();
+    while let Some((before, script)) = rest.split_once("<script") {
+        let (script, after) = script.split_once("</script>").unwrap_or((script, ""));
+        out.push_str(before);
+        let things = script.split("__RESOLVED_RESOURCES[").skip(1).filter_map(|thing| thing.split_once("] = "));
+        // What was begun twice may end as a failure the first time.
+        let whole = things.map(|(_, thing)| thing).filter(|thing| !thing.contains(r#"{\"Err\":\"Failed\"}"#));
+        handed.extend(whole.map(str::to_owned));
+        rest = after;
+    }
+    out.push_str(rest);
+    handed.into_iter().fold(out, |out, script| out + "\n" + &script)
+}
+
 /// With `#` in place of every identity: forms bring new ones each time.
 fn without_identities(text: &str) -> String {
-    const LENGTH: usize = 36;
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        let is_identity = sign.is_ascii_hexdigit()
-            && rest
-                .get(..LENGTH)
-                .is_some_and(|start| start.bytes().nth(8) == Some(b'-') && uuid::Uuid::try_parse(start).is_ok());
-        if is_identity {
-            out.push('#');
-            rest = &rest[LENGTH..];
-        } else {
-            out.push(sign);
-            rest = &rest[sign.len_utf8()..];
+    let (mut out, mut read) = (String::with_capacity(text.len()), 0);
+    for at in identities(text) {
+        if at >= read {
+            out.extend([&text[read..at], "#"]);
+            read = at + IDENTITY;
         }
     }
-    out
+    out + &text[read..]
 }
 
 #[test]
@@ -124,8 +160,8 @@ fn words_are_found_however_they_are_written() {
         "quitten&#x74;itel",
         "quit<mark>ten</mark>titel",
         "SUMMARY:quitten\r\n titel",
-        "quitten=\r\ntitel",
-        "quitten=74itel",
+        "@quittenanna%20quittentitel",
+        "quittentitelquittenanna",
     ] {
         let told = Told { status: 200, location: String::new(), kind: String::new(), bytes: text.into() };
         assert_eq!(found(&told.words(), std::iter::once(&secret)).len(), 1, "{text}");

@@ -227,14 +227,28 @@ impl Things {
         self.names.insert("number", "4".to_owned());
     }
 
+    /// Gives identities to what will be hidden, so that it can be asked for before it is there.
+    pub fn plan_to_hide(&mut self) {
+        for (level, name) in [
+            (Level::Chairs, "draft"),
+            (Level::Own, "note"),
+            (Level::Own, "unsent"),
+            (Level::Own, "slip"),
+            (Level::Chairs, "imported"),
+            (Level::Own, "importslip"),
+        ] {
+            self.id(level, name);
+        }
+    }
+
     /// What only chairs, or only its author, may read: drafts, notes, files on a desk. Nothing of it may move anything for members.
     pub async fn hide(&mut self, crew: &mut Crew) {
         let (text, group, paragraph) = (self.name("text"), self.group.to_string(), self.name("paragraph"));
-        let draft = self.id(Level::Chairs, "draft").to_string();
+        let draft = self.name("draft");
         let (title, words) = (self.word(Level::Chairs, "entwurf"), self.word(Level::Chairs, "entworfenes"));
         let fields = [("group", group.as_str()), ("id", &draft), ("title", &title), ("body", &words)];
         done(&mut crew.author, "begin-text", &fields).await;
-        let (note, words) = (self.id(Level::Own, "note").to_string(), self.word(Level::Own, "notiz"));
+        let (note, words) = (self.name("note"), self.word(Level::Own, "notiz"));
         let fields = [
             ("comment[id]", note.as_str()),
             ("comment[text]", &text),
@@ -244,7 +258,7 @@ impl Things {
             ("comment[note]", "note"),
         ];
         done(&mut crew.author, "send-comment", &fields).await;
-        let (id, words) = (self.id(Level::Own, "unsent").as_u128(), self.word(Level::Own, "unfertiges"));
+        let (id, words) = (self.uuid("unsent").as_u128(), self.word(Level::Own, "unfertiges"));
         let reason = self.word(Level::Own, "zweifel");
         let form = Form {
             version: 4,
@@ -254,13 +268,16 @@ impl Things {
         form.go(&mut crew.author, "check").await;
         let (comment, words) = (self.name("comment"), self.word(Level::Chairs, "meldung"));
         done(&mut crew.chair, "report-comment", &[("id", &comment), ("reason", "other"), ("words", &words)]).await;
+        let (whole, words) = (self.name("whole"), self.word(Level::Chairs, "diskriminierung"));
+        let fields = [("id", whole.as_str()), ("reason", "discrimination"), ("words", &words)];
+        done(&mut crew.author, "report-comment", &fields).await;
         let file = format!("# {}\n\nNeuer Absatz.\n", self.word(Level::Own, "datei"));
         let brought = bring(&mut crew.author, &format!("/texts/{text}/replace"), "", "neu.md", &file).await;
         let slip = brought.location().split_once("slip=").expect("a slip").1.parse().expect("an identity");
         self.keep(Level::Own, "slip", slip);
         let file =
             format!("# {}\n\n{}\n", self.word(Level::Chairs, "import"), self.word(Level::Chairs, "importiertes"));
-        let imported = self.id(Level::Chairs, "imported").to_string();
+        let imported = self.name("imported");
         let brought =
             bring(&mut crew.author, &format!("/groups/{group}/texts/import"), &imported, "neu.md", &file).await;
         let slip = brought.location().split_once("slip=").expect("a slip").1.parse().expect("an identity");

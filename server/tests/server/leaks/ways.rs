@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::Request;
+use domain::permission::Action;
 use http_body_util::BodyExt as _;
 use server::doors::{self, Door, Kind, Knock};
 
@@ -57,8 +58,8 @@ impl Way {
             _ if door.starts_with("/live/") => Self::Live,
             _ if door.starts_with("/api/") => Self::Api,
             _ if door.starts_with("/calls/") => Self::Call,
-            _ if path.ends_with(".atom") => Self::News,
-            _ if path.ends_with(".ics") => Self::Calendar,
+            _ if door.starts_with("/feeds/") && path.contains(".atom") => Self::News,
+            _ if door.starts_with("/feeds/") => Self::Calendar,
             _ if door.contains("/files/") => Self::File,
             _ => Self::Page,
         }
@@ -71,6 +72,8 @@ pub struct Ask {
     /// The path of its door.
     pub door: &'static str,
     pub way: Way,
+    /// Whether it is about consultations, or about what somebody follows in them.
+    pub of_consultations: bool,
     method: &'static str,
     pub path: String,
     kind: &'static str,
@@ -78,6 +81,10 @@ pub struct Ask {
 }
 
 impl Ask {
+    pub fn is_call(&self) -> bool {
+        self.door.starts_with("/calls/")
+    }
+
     /// As it is named in what went wrong.
     pub fn called(&self) -> String {
         format!("{} {} {}", self.method, self.path, self.body)
@@ -94,11 +101,23 @@ pub struct Asker {
     pub knows: Vec<String>,
     /// The secret of a feed that they made when they were inside.
     feed: Option<String>,
+    /// The key of a program.
+    key: Option<String>,
+    /// Which questions they ask: what others in their place are told in the same way, need not be asked by all of them.
+    asks: fn(&Ask) -> bool,
 }
 
 impl Asker {
     pub fn new(name: &'static str, email: &'static str, client: Client) -> Self {
-        Self { name, email, client, knows: Vec::new(), feed: None }
+        Self { name, email, client, knows: Vec::new(), feed: None, key: None, asks: |_| true }
+    }
+
+    pub fn with_key(self, key: String) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    pub fn only(self, asks: fn(&Ask) -> bool) -> Self {
+        Self { asks, ..self }
     }
 
     pub fn with_feed(self, feed: String) -> Self {
@@ -125,6 +144,9 @@ impl Asker {
         if !ask.kind.is_empty() {
             request = request.header("content-type", ask.kind);
         }
+        if let Some(key) = &self.key {
+            request = request.header("authorization", format!("Bearer {key}"));
+        }
         let (head, body) = self.client.begin(request, &ask.body).await.into_parts();
         let header =
             |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
@@ -148,7 +170,8 @@ pub async fn ask_all(askers: &mut Vec<Asker>, asks: &[Ask], names: &BTreeMap<&'s
         asking.push(tokio::spawn(async move {
             let mut told = Vec::with_capacity(own.len());
             for ask in &own {
-                told.push(asker.ask(ask).await);
+                let is_asked = (asker.asks)(ask);
+                told.push(if is_asked { asker.ask(ask).await } else { Told::default() });
             }
             (asker, told)
         }));
@@ -167,6 +190,8 @@ pub async fn ask_all(askers: &mut Vec<Asker>, asks: &[Ask], names: &BTreeMap<&'s
 pub enum Scope {
     /// Whatever reads.
     Everything,
+    /// Whatever reads something of consultations, or of what somebody follows in them.
+    Consultations,
     /// Whatever is about something in a group.
     About,
     /// The same, and whatever is done with it.
@@ -181,7 +206,13 @@ pub fn asks(names: &BTreeMap<&'static str, String>, scope: Scope) -> Vec<Ask> {
         for template in templates {
             let about_a_group = is_about_a_group(&template);
             let does = !is_read(door);
-            if (does && scope != Scope::Doing) || (!about_a_group && scope != Scope::Everything) {
+            let wanted = match scope {
+                Scope::Everything => !does,
+                Scope::Consultations => !does && is_of_consultations(door),
+                Scope::About => !does && about_a_group,
+                Scope::Doing => about_a_group,
+            };
+            if !wanted {
                 continue;
             }
             // What stands in one group only is not asked about in the other.
@@ -197,6 +228,12 @@ fn is_about_a_group(template: &str) -> bool {
     let shared = ["conference", "report", "survey", "question"];
     let names = template.split('$').skip(1).map(|part| part.split(|sign: char| !sign.is_ascii_lowercase()).next());
     names.flatten().any(|name| !shared.contains(&name))
+}
+
+fn is_of_consultations(door: &Door) -> bool {
+    matches!(door.action, Action::ReadConsultations | Action::TakePart | Action::ManageConsultations)
+        || ["/account/data", "/account/following", "/calls/own-following"].contains(&door.path)
+        || door.path.contains("audit")
 }
 
 fn call_name(door: &Door) -> Option<&'static str> {
@@ -275,6 +312,7 @@ fn filled(template: &str, names: &BTreeMap<&'static str, String>) -> Option<Stri
 }
 
 fn ask(door: &Door, filled: &str) -> Ask {
+    let of_consultations = is_of_consultations(door);
     let method = match door.kind {
         Kind::Call => "POST",
         Kind::Page => "GET",
@@ -283,12 +321,13 @@ fn ask(door: &Door, filled: &str) -> Ask {
     if door.kind == Kind::Call {
         let kind = if filled.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
         let (path, body) = (door.path.to_owned(), filled.to_owned());
-        return Ask { door: door.path, way: Way::of(door.path, ""), method, path, kind, body };
+        return Ask { door: door.path, way: Way::of(door.path, ""), of_consultations, method, path, kind, body };
     }
     let kind = if method == "POST" { "multipart/form-data; boundary=mark" } else { "" };
     let part = "--mark\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\nUntergeschoben\r\n--mark--\r\n";
     let body = if method == "POST" { part.to_owned() } else { String::new() };
-    Ask { door: door.path, way: Way::of(door.path, filled), method, path: filled.to_owned(), kind, body }
+    let way = Way::of(door.path, filled);
+    Ask { door: door.path, way, of_consultations, method, path: filled.to_owned(), kind, body }
 }
 
 /// What is wrong with the tables themselves: rows without a door, names that nothing stands for.

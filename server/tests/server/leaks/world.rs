@@ -8,15 +8,15 @@ use crate::consultation::Site;
 use crate::guests::generous;
 use crate::leaks::saying::{follow, keep_body, on_report, secret_feed};
 use crate::leaks::things::{Crew, Level, Secret, Things, done, phase_fields};
-use crate::leaks::ways::Asker;
+use crate::leaks::ways::{Asker, Way};
 use crate::support::{Client, EMAIL, PASSWORD, TestServer, pairs};
 
 /// In front of every word of the closed group.
-const CLOSED: &str = "quitten";
+pub const CLOSED: &str = "quitten";
 /// In front of every word of the open one.
 const OPEN: &str = "birnen";
 /// Whom a report of discrimination is told; not a member of anything.
-const ADDRESSEE: &str = "gleichbehandlung@example.org";
+pub const ADDRESSEE: &str = "gleichbehandlung@example.org";
 
 /// The world.
 pub struct World {
@@ -29,9 +29,14 @@ pub struct World {
     pub neighbours: Crew,
     /// Who is outside and may sign in, and a stranger.
     pub outsiders: Vec<Asker>,
-    /// Who was inside, and whose account is over: their browsers still hold their sessions.
+    /// Who was inside, and whose account is over: their browsers still hold their sessions. And a program that has a key to surveys.
     pub over: Vec<Asker>,
 }
+
+/// Who has most rights of all outside.
+pub const LEADS_ELSEWHERE: &str = "who leads the other group";
+/// Who was a member.
+pub const LEFT: &str = "who left the group";
 
 /// Addresses to which no mail may tell anything of the closed group.
 pub const OUTSIDE: [&str; 8] = [
@@ -101,7 +106,7 @@ impl World {
         }
         let mut nora = site.server.client();
         nora.cookies.clone_from(&self.neighbours.chair.cookies);
-        self.outsiders.push(Asker::new("who leads the other group", "nora@example.org", nora));
+        self.outsiders.push(Asker::new(LEADS_ELSEWHERE, "nora@example.org", nora).only(|ask| ask.of_consultations));
     }
 
     /// A report that everybody reads, with words of both groups, and a meeting of the conference about a text of the closed one.
@@ -151,7 +156,14 @@ impl World {
                 follow(&mut asker.client, thing, rhythm).await;
             }
         }
+        // Who left is called like who leads the other group, so that what both are told can be compared.
+        let name = format!("{OPEN}clara");
+        for asker in self.outsiders.iter_mut().filter(|asker| asker.name == LEFT) {
+            done(&mut asker.client, "rename-me", &[("name", &name)]).await;
+        }
         self.closed.names.insert("ground", ground.to_string());
+        // They hear of what comes later.
+        self.site.server.clock.advance(std::time::Duration::from_secs(1));
     }
 }
 
@@ -210,12 +222,15 @@ async fn others(site: &mut Site, closed: &Things, ground: Uuid) -> (Vec<Asker>, 
     }
     done(&mut administrator, "deactivate-account", &[("account", &silent_id.to_string())]).await;
     let [of_former, of_ended, of_silent] = feeds;
-    let mut left = Asker::new("who left the group", "frueher@example.org", former).with_feed(of_former);
+    let mut left = Asker::new(LEFT, "frueher@example.org", former).with_feed(of_former);
+    left = left.only(|ask| ask.of_consultations);
     // What they followed they still find in what is stored about them.
     left.knows = vec![group, text];
     let stranger = Asker::new("a stranger", "", site.server.client());
     let guest = Asker::new("a reader without a seat", "gast@example.org", guest);
+    let key = site.server.add_key(&["read:results", "write:responses"]).await;
     let over = vec![
+        Asker::new("a program with a key", "", site.server.client()).with_key(key).only(|ask| ask.way != Way::Page),
         Asker::new("a reader whose time is over", "", ended).with_feed(of_ended),
         Asker::new("whose account was deactivated", "", silent).with_feed(of_silent),
     ];
