@@ -176,7 +176,7 @@ fn an_amendment_is_shown_before_it_is_sent_and_only_its_author_sees_the_draft() 
         // In files they stand under their paragraphs for whoever wants that.
         let file = anna.get(&format!("/texts/{id}/versions/1/files/text.md?amendments=true")).await;
         for words in [
-            "Änderungsantrag Ä 1 von bela zu Absatz 1",
+            "Änderungsantrag Ä 1 von Amt zu Absatz 1",
             "[neu: günstige]",
             "Ä 2 (neuer Absatz danach)",
             "[gestrichen: Die Stadt hilft.]",
