@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::amendments::Form;
 use crate::consultation::Site;
 use crate::leaks::saying;
-use crate::support::{Answer, Client, form, pairs};
+use crate::support::{Answer, Client, pairs};
 use crate::text_files::bring;
 
 /// Who may read something in a closed group.
@@ -50,13 +50,8 @@ pub struct Things {
 
 /// Posts a form as a browser without scripts does; it has to be taken.
 pub async fn done(client: &mut Client, call: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = axum::http::Request::post(format!("/calls/{call}"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("accept", "text/html,application/xhtml+xml")
-        .header("referer", "http://teilhabe.test/consultations")
-        .header("sec-fetch-site", "same-origin");
-    let answer = client.send(request, &form(&pairs(fields))).await;
-    assert!(answer.status.is_redirection() && !answer.location().contains("__err="), "{call}: {answer:?}");
+    let answer = crate::amendments::post(client, call, fields).await;
+    assert!(!answer.location().contains("__err="), "{call}: {answer:?}");
     answer
 }
 
