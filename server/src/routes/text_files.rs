@@ -2,6 +2,7 @@
 //!
 //! What somebody may not see is not there: the answer is the same as for what never was.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use app::services::consultation::Space;
@@ -22,22 +23,13 @@ use domain::process::phase::Activity;
 use domain::text::kind::TextStage;
 use exchange::texts::{MAX_FILE, pack};
 use leptos::config::LeptosOptions;
-use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::office_form::{Trouble, authorised, see};
 use crate::middleware::error_page;
 
-/// What may be wished of a file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Wished {
-    /// Open amendments under their paragraphs.
-    amendments: bool,
-}
-
-/// A version of a text as a file.
+/// A version of a text as a file; with `amendments=true` those that are open stand under their paragraphs.
 ///
 /// # Errors
 ///
@@ -47,14 +39,15 @@ pub async fn text_file(
     State(options): State<LeptosOptions>,
     session: Session,
     Path((text, number, name)): Path<(String, String, String)>,
-    Query(wished): Query<Wished>,
+    Query(wished): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Trouble> {
     let person = people::current(&services, &session).await?;
     let (text, number): (Uuid, u32) = (parsed(&text)?, parsed(&number)?);
     let file = TextFile::named(&name).ok_or(Trouble::NotFound)?;
     let (space, head) = Space::of_text(&services, text, person.as_ref()).await?.ok_or(Trouble::NotFound)?;
-    let version = services.records.version(head.id, number).await?.ok_or(Trouble::NotFound)?;
-    let printed = if wished.amendments {
+    let mut version = services.records.version(head.id, number).await?.ok_or(Trouble::NotFound)?;
+    version.content = Space::sealed(&services, version.content, person.as_ref()).await?;
+    let printed = if wished.get("amendments").is_some_and(|wish| wish == "true") {
         let amendments = Amendments::load(&services, &space, &head).await?;
         Some(amendments.printed(&space, &version.content, version.number))
     } else {

@@ -1,7 +1,7 @@
 //! Texts: one version for reading, all versions, two compared, and writing.
 
 #[cfg(feature = "ssr")]
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::process::space::Openness;
@@ -185,20 +185,6 @@ pub(in crate::calls) async fn name_of(services: &Services, account: Uuid) -> Res
     Ok(found.map_or_else(|| t::FORMER_ACCOUNT.to_owned(), |account| account.name))
 }
 
-/// The texts that paragraphs were taken from, as far as the reader sees them: that a closed group has a text is not told by the report.
-#[cfg(feature = "ssr")]
-async fn sources(services: &Services, content: &Content) -> Result<HashSet<Uuid>, CallError> {
-    let person = request::person().await?;
-    let all: HashSet<Uuid> = content.paragraphs.iter().filter_map(|one| one.origin).map(|origin| origin.text).collect();
-    let mut seen = HashSet::new();
-    for text in all {
-        if Space::of_text(services, text, person.as_ref()).await.map_err(request::failed)?.is_some() {
-            seen.insert(text);
-        }
-    }
-    Ok(seen)
-}
-
 /// A version; the newest one when `number` is 0.
 #[server(prefix = "/calls", endpoint = "load-text")]
 pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
@@ -206,12 +192,13 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
     let (space, head) = found(&services, &id).await?;
     let number = if number == 0 { head.current } else { number };
     let version = services.records.version(head.id, number).await.map_err(request::failed)?;
-    let version = version.ok_or(CallError::NotFound)?;
+    let mut version = version.ok_or(CallError::NotFound)?;
+    let person = request::person().await?;
+    version.content = Space::sealed(&services, version.content, person.as_ref()).await.map_err(request::failed)?;
     let comments = services.records.comment_marks(head.id).await.map_err(request::failed)?;
     let amendments: HashMap<Uuid, u64> =
         services.records.amendment_counts(head.id).await.map_err(request::failed)?.into_iter().collect();
     let lines = numbered_lines(&version.content, services.settings.line_length);
-    let sources = sources(&services, &version.content).await?;
     let mut paragraphs: Vec<ParagraphView> = version
         .content
         .numbers()
@@ -226,7 +213,6 @@ pub async fn load_text(id: String, number: u32) -> Result<TextView, CallError> {
             tags: in_order(&paragraph.tags).cloned().collect(),
             origin: paragraph
                 .origin
-                .filter(|origin| sources.contains(&origin.text))
                 .map(|origin| format!("/texts/{}/versions/{}#p-{}", origin.text, origin.version, origin.paragraph)),
             marks: Marks {
                 comments: comments.get(&Some(paragraph.id)).copied().unwrap_or_default(),

@@ -59,7 +59,8 @@ pub async fn collect(
             decisions: services.records.decisions(head.id).await?,
             names: services.records.names_of(&authors).await?,
         };
-        for version in versions {
+        for mut version in versions {
+            version.content = Space::sealed(services, version.content, person).await?;
             let number = version.number;
             let sheet = Sheet::beside(&beside, services, space, version, None);
             sheets.push((folder.clone(), number, sheet));

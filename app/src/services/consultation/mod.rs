@@ -3,10 +3,13 @@
 //! [`Space`] is the one gate: whatever goes out (page, list, count, feed, mail, file, live frame) asks [`Space::sees`], whatever is
 //! done asks [`Space::may`].
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::process::conference::{Conference, Seat, WorkingGroup};
 use domain::process::phase::{Activity, Schedule};
 use domain::process::space::{Openness, Standing, Thing, ThingKind};
+use domain::text::document::Content;
 use domain::text::kind::TextStage;
 use store::{Happening, StoreError, Stored, TextHead};
 use uuid::Uuid;
@@ -102,6 +105,24 @@ impl Space {
             None => Self::of_conference(services, &head.conference, person).await?,
         };
         Ok(space.filter(|space| space.sees_text(&head)).map(|space| (space, head)))
+    }
+
+    /// What a text says as this person may read it and take it along: that a paragraph came from a text which they do not see, only
+    /// its seal tells.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn sealed(services: &Services, content: Content, person: Option<&Person>) -> Result<Content, StoreError> {
+        let origins = content.paragraphs.iter().filter_map(|paragraph| paragraph.origin);
+        let texts: BTreeSet<Uuid> = origins.map(|origin| origin.text).collect();
+        let mut seen = BTreeSet::new();
+        for text in texts {
+            if Self::of_text(services, text, person).await?.is_some() {
+                seen.insert(text);
+            }
+        }
+        Ok(content.sealed_but_for(&seen))
     }
 
     /// Who sees what is said here.

@@ -47,6 +47,15 @@ pub struct Origin {
     pub paragraph: Uuid,
 }
 
+impl Origin {
+    /// What stands for the origin in the hash of a content: SHA-256 of text, version and paragraph (identities in 32 hexadecimal
+    /// digits, parted by spaces), in 64 hexadecimal digits. Who knows the origin can compute it; to anybody else it tells nothing,
+    /// as identities cannot be guessed.
+    pub fn seal(&self) -> String {
+        sha256(&format!("{} {} {}", self.text.simple(), self.version, self.paragraph.simple()))
+    }
+}
+
 /// A block with a lasting identity: comments, amendments and links hold on to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
@@ -61,12 +70,15 @@ pub struct Paragraph {
     /// Where it came from, in a merged report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// [`Origin::seal`] in place of an origin, in copies for readers who do not see the text it was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_origin: Option<String>,
 }
 
 impl Paragraph {
     /// A block that gets an identity.
     pub fn new(id: Uuid, block: Block) -> Self {
-        Self { id, block, tags: BTreeSet::new(), origin: None }
+        Self { id, block, tags: BTreeSet::new(), origin: None, sealed_origin: None }
     }
 
     /// The same paragraph in a report: a new identity that remembers where it came from.
@@ -192,8 +204,8 @@ impl Content {
     }
 
     /// SHA-256 of a canonical form, in 64 hexadecimal digits. The form is: the line `teilhabe text 1`, then the title, and for every
-    /// paragraph its identity (32 hexadecimal digits), its kind, its text, its origin, and its tags in order. Each of these is a
-    /// field: its length in bytes as a decimal number, a colon, its UTF-8 bytes, a line feed; lists have their length in front
+    /// paragraph its identity (32 hexadecimal digits), its kind, its text, its origin (as [`Origin::seal`] gives it, or nothing), and
+    /// its tags in order. Each of these is a field: its length in bytes as a decimal number, a colon, its UTF-8 bytes, a line feed; lists have their length in front
     /// as a field. Nothing else goes in, so anybody can compute it again.
     pub fn hash(&self) -> String {
         let mut form = String::from("teilhabe text 1\n");
@@ -209,20 +221,29 @@ impl Content {
             field(&paragraph.id.simple().to_string());
             field(&kind_word(paragraph.block.kind));
             field(&paragraph.block.text);
-            field(&paragraph.origin.map_or_else(String::new, |origin| {
-                format!("{} {} {}", origin.text.simple(), origin.version, origin.paragraph.simple())
-            }));
+            field(&match (paragraph.origin, &paragraph.sealed_origin) {
+                (Some(origin), _) => origin.seal(),
+                (None, Some(seal)) => seal.clone(),
+                (None, None) => String::new(),
+            });
             field(&paragraph.tags.len().to_string());
             for tag in &paragraph.tags {
                 field(vocabulary_word(tag.vocabulary));
                 field(&tag.code);
             }
         }
-        Sha256::digest(form.as_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
-            use std::fmt::Write as _;
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        sha256(&form)
+    }
+
+    /// The same for a reader who sees only these texts: origins in others are sealed. The hash stays as it is.
+    #[must_use]
+    pub fn sealed_but_for(mut self, seen: &BTreeSet<Uuid>) -> Self {
+        for paragraph in &mut self.paragraphs {
+            if let Some(hidden) = paragraph.origin.take_if(|origin| !seen.contains(&origin.text)) {
+                paragraph.sealed_origin = Some(hidden.seal());
+            }
+        }
+        self
     }
 
     /// What stands in front of each paragraph: headings count as an outline, everything else is counted through the text.
@@ -259,6 +280,15 @@ pub enum Number {
     Heading(Vec<u32>),
     /// Counted through the whole text.
     Paragraph(u32),
+}
+
+/// In 64 hexadecimal digits.
+fn sha256(form: &str) -> String {
+    Sha256::digest(form.as_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The kind of a block in the canonical form; never change one of these.

@@ -54,6 +54,26 @@ fn the_hash_is_the_same_for_ever() {
 }
 
 #[test]
+fn an_origin_is_sealed_for_who_does_not_see_it_and_the_hash_stays() {
+    let (open, closed) = (Uuid::from_u128(8), Uuid::from_u128(9));
+    let source = content(&[Block::paragraph("Eins."), Block::paragraph("Zwei.")]).paragraphs;
+    let taken = [(open, 11), (closed, 12)].into_iter().zip(&source);
+    let mut report = content(&[Block::paragraph("Eigenes.")]);
+    report.paragraphs.extend(taken.map(|((text, id), from)| from.into_report(Uuid::from_u128(id), text, 3)));
+    // sha256sum of "00000000000000000000000000000009 3 00000000000000000000000000000002".
+    let seal = "0ab842ae5fe648df8e45ac6520d146c0431926d24c4aa594d60edff5b936b7b5";
+    let told = report.clone().sealed_but_for(&BTreeSet::from([open]));
+    assert_eq!(told.hash(), report.hash());
+    assert_eq!((told.paragraphs[1].origin, &told.paragraphs[1].sealed_origin), (report.paragraphs[1].origin, &None));
+    assert_eq!((told.paragraphs[2].origin, told.paragraphs[2].sealed_origin.as_deref()), (None, Some(seal)));
+    assert_eq!(told.clone().sealed_but_for(&BTreeSet::new()).hash(), report.hash());
+    // Another origin is another text.
+    let mut other = report.clone();
+    other.paragraphs[2].origin = report.paragraphs[1].origin;
+    assert_ne!(other.hash(), report.hash());
+}
+
+#[test]
 fn headings_are_an_outline_and_paragraphs_are_counted_through() {
     let blocks = [
         Block::heading(1, "A"),
