@@ -257,6 +257,18 @@ pub async fn current(services: &Services, session: &Session) -> Result<Option<Pe
     Ok(Some(account.into()))
 }
 
+/// The same asked again while a request goes on, for one that goes on for long: a session may have been ended meanwhile.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn again(services: &Services, session: &Session) -> Result<Option<Person>, StoreError> {
+    if session.id().is_some() {
+        session.load().await.map_err(broken)?;
+    }
+    current(services, session).await
+}
+
 /// A session of a person, as that person sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {

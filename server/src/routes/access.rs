@@ -5,6 +5,7 @@ use app::services::keys::{Key, READ_RESULTS, bearer};
 use app::services::{Services, people};
 use axum::http::HeaderMap;
 use domain::permission::Action;
+use store::StoreError;
 use tower_sessions::Session;
 
 use super::failure::Refused;
@@ -47,4 +48,20 @@ pub async fn may_see_results(
         Some(person) if person.may(Action::SeeResults) => Ok(()),
         Some(_) => Err(Refused::not_allowed("this account may not see results")),
     }
+}
+
+/// The same looked at again while somebody listens; a key's quota is not used up by that.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn still_sees_results(
+    services: &Services,
+    headers: &HeaderMap,
+    session: &Session,
+) -> Result<bool, StoreError> {
+    if let Some(secret) = bearer(headers) {
+        return Ok(services.keys.find(secret).await?.is_some_and(|key| key.may(READ_RESULTS)));
+    }
+    Ok(people::again(services, session).await?.is_some_and(|person| person.may(Action::SeeResults)))
 }

@@ -4,25 +4,21 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use app::services::Services;
+use app::services::consultation::happenings::Frame;
 use app::services::consultation::meetings;
 use app::services::people;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::sse::{Event, KeepAlive, Sse};
-use futures::{Stream, StreamExt as _};
+use axum::response::sse::{Event, Sse};
+use futures::Stream;
 use store::StoreError;
 use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::failure::{Failure, Refused};
-
-/// A comment so often keeps proxies from closing a quiet stream.
-const COMMENT_EVERY: Duration = Duration::from_secs(15);
-/// How long browsers wait before they connect again.
-const RETRY: Duration = Duration::from_secs(2);
-/// A stream ends after this time; a big screen shows a meeting for hours, and the browser connects again.
-const LONGEST_STREAM: Duration = Duration::from_mins(10);
+use super::line::{self, Reader};
 
 /// Events `changed`, four times a second at most, that say nothing else: the page reads what its reader may see.
 ///
@@ -45,38 +41,35 @@ pub async fn changes(
     let nothing = || Refused::new(StatusCode::NOT_FOUND, "no_such_meeting", "there is no such meeting");
     let id: Uuid = meeting.parse().map_err(|_| nothing())?;
     let frames = services.happenings.listen(id);
-    if !sees(&services, id, &session).await? {
+    let mut listener = Listener { services: services.clone(), meeting: id, session };
+    if !listener.look_again().await? {
         return Err(nothing());
     }
-    let place = services.limits.listen().ok_or_else(|| {
-        Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_listeners", "too many are listening just now")
-    })?;
-    let closing = services.closing.clone();
-    let end = Box::pin(async move {
-        tokio::select! {
-            () = closing.announced() => {}
-            () = tokio::time::sleep(LONGEST_STREAM) => {}
-        }
-    });
-    // Who is not a member any more hears nothing more, not even that something happened.
-    let asked = (services, session, place);
-    let events =
-        futures::stream::unfold((BroadcastStream::new(frames).take_until(end), asked), move |(mut frames, asked)| {
-            async move {
-                // What was missed is read anew like what was heard.
-                let _ = frames.next().await?;
-                match sees(&asked.0, id, &asked.1).await {
-                    Ok(true) => {
-                        Some((Ok(Event::default().event("changed").retry(RETRY).data("meeting")), (frames, asked)))
-                    }
-                    Ok(false) | Err(_) => None,
-                }
-            }
-        });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_EVERY)))
+    line::open(services, BroadcastStream::new(frames), listener)
 }
 
-async fn sees(services: &Services, meeting: Uuid, session: &Session) -> Result<bool, StoreError> {
-    let person = people::current(services, session).await?;
-    Ok(meetings::find(services, meeting, person.as_ref()).await?.is_some())
+/// Whoever may see the meeting.
+struct Listener {
+    services: Services,
+    meeting: Uuid,
+    session: Session,
+}
+
+impl Reader for Listener {
+    type Frame = Result<Frame, BroadcastStreamRecvError>;
+
+    const EVENT: &'static str = "changed";
+
+    /// Who is not a member any more hears nothing more, not even that something happened.
+    const RIGHTS_HOLD: Duration = Duration::ZERO;
+
+    async fn look_again(&mut self) -> Result<bool, StoreError> {
+        let person = people::again(&self.services, &self.session).await?;
+        Ok(meetings::find(&self.services, self.meeting, person.as_ref()).await?.is_some())
+    }
+
+    fn told(&self, _: Self::Frame) -> Option<impl AsRef<str> + use<>> {
+        // What was missed is read anew like what was heard.
+        Some("meeting".to_owned())
+    }
 }

@@ -1,7 +1,6 @@
 //! What happens to a text, live: for whoever may see it, and of each thing only what they may see.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use app::services::Services;
 use app::services::consultation::Space;
@@ -9,22 +8,17 @@ use app::services::consultation::happenings::Frame;
 use app::services::people;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use domain::process::space::ThingKind;
-use futures::{Stream, StreamExt as _};
-use store::Happening;
+use futures::Stream;
+use store::{Happening, StoreError};
 use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::failure::{Failure, Refused};
-
-/// A comment so often keeps proxies from closing a quiet stream.
-const COMMENT_EVERY: Duration = Duration::from_secs(15);
-/// How long browsers wait before they connect again.
-const RETRY: Duration = Duration::from_secs(2);
-/// A stream ends after this time; the browser connects again and its rights are looked at anew.
-const LONGEST_STREAM: Duration = Duration::from_mins(2);
+use super::line::{self, Reader};
 
 /// What happened to a text, four times a second at most: events `changed` with the kinds and identities of the things. An empty list
 /// means that something may have been missed.
@@ -49,31 +43,38 @@ pub async fn changes(
     let id: Uuid = text.parse().map_err(|_| nothing())?;
     let frames = services.happenings.listen(id);
     let (space, _) = Space::of_text(&services, id, person.as_ref()).await?.ok_or_else(nothing)?;
-    let place = services.limits.listen().ok_or_else(|| {
-        Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_listeners", "too many are listening just now")
-    })?;
-    let clock = services.clock.clone();
-    let end = Box::pin(async move {
-        tokio::select! {
-            () = services.closing.announced() => {}
-            () = tokio::time::sleep(LONGEST_STREAM) => {}
-        }
-    });
-    let events = BroadcastStream::new(frames).take_until(end).filter_map(move |frame| {
-        // The place is free again when the stream is dropped.
-        let _place = &place;
+    let listener = Listener { services: services.clone(), text: id, session, space };
+    line::open(services, BroadcastStream::new(frames), listener)
+}
+
+/// Whoever may see the text.
+struct Listener {
+    services: Services,
+    text: Uuid,
+    session: Session,
+    space: Space,
+}
+
+impl Reader for Listener {
+    type Frame = Result<Frame, BroadcastStreamRecvError>;
+
+    const EVENT: &'static str = "changed";
+
+    async fn look_again(&mut self) -> Result<bool, StoreError> {
+        let person = people::again(&self.services, &self.session).await?;
+        let found = Space::of_text(&self.services, self.text, person.as_ref()).await?;
+        Ok(found.map(|(space, _)| self.space = space).is_some())
+    }
+
+    fn told(&self, frame: Self::Frame) -> Option<impl AsRef<str> + use<>> {
         // Phases switch while somebody listens.
-        let now = Space { now: clock.now(), ..space.clone() };
-        let data = match frame {
-            Ok(Frame { happenings }) if happenings.is_empty() => Some("[]".to_owned()),
-            Ok(Frame { happenings }) => told(&now, &happenings),
-            // Too slow to hear everything.
-            Err(_) => Some("[]".to_owned()),
-        };
-        let event = data.map(|data| Ok(Event::default().event("changed").retry(RETRY).data(data)));
-        futures::future::ready(event)
-    });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_EVERY)))
+        let now = Space { now: self.services.clock.now(), ..self.space.clone() };
+        match frame {
+            Ok(Frame { happenings }) if !happenings.is_empty() => told(&now, &happenings),
+            // Something may have been missed, or was too much to hear all of it.
+            Ok(_) | Err(_) => Some("[]".to_owned()),
+        }
+    }
 }
 
 /// What of this the reader may know, as JSON; nothing when that is nothing.

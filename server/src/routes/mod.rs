@@ -10,6 +10,7 @@ mod feed_calendar;
 pub mod feeds;
 pub mod health;
 pub mod invitation_form;
+mod line;
 pub mod live;
 pub mod live_meeting;
 pub mod live_text;

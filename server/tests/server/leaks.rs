@@ -21,9 +21,8 @@ use std::time::Duration;
 
 use app::services::consultation::notices::tell_due;
 use app::services::mail::late::{Late, late_parameters};
-use axum::http::{Request, StatusCode};
 
-use crate::live::Frames;
+use crate::live::{Frames, listening};
 use crate::support::{Client, run};
 use reading::{Told, found};
 use things::{Level, Secret, Things, done};
@@ -46,14 +45,9 @@ const AUTHOR: &str = "the author";
 /// Who is a member and leads nothing.
 const PLAIN: &str = "a plain member";
 
-/// What somebody is told of the group though they are outside, and why that is right.
-const KNOWINGLY: &[(&str, &str, &str)] = &[
-    (LEFT, "/calls/follow-state", "they follow the group still, and may leave that, too"),
-    ("", "/texts/{text}/versions/{number}/files/{name}", "the hash of a report covers where its paragraphs are from"),
-];
-
+/// Whoever left follows the group still, and is told so: they may leave that, too.
 fn knowingly(who: &str, ask: &Ask) -> bool {
-    KNOWINGLY.iter().any(|(name, door, _)| *door == ask.door && (name.is_empty() || *name == who))
+    who == LEFT && ask.door == "/calls/follow-state"
 }
 
 /// What went wrong, all of it.
@@ -71,9 +65,6 @@ impl Leaks {
             let sent = |secret: &Secret| ask.path.contains(&secret.word) || ask.body.contains(&secret.word);
             let hidden = secrets.iter().copied().filter(|secret| !sent(secret) && !knows.contains(&secret.word));
             for secret in found(&told.words(), hidden) {
-                if secret.what == "ground" && knowingly(who, ask) {
-                    continue;
-                }
                 self.note(who, ask, &format!("tells {} ({:?})", secret.what, secret.level));
             }
         }
@@ -108,8 +99,7 @@ impl Leaks {
         let both = asks.iter().zip(one.iter().zip(other)).filter(|(_, (one, other))| is_asked(one) && is_asked(other));
         for (ask, (one, other)) in both {
             let (one, other) = (one.alike(changing), other.alike(changing));
-            let expected = EACH_TIME_NEW.iter().any(|(door, _)| *door == ask.door)
-                || (ask.door == "/calls/follow-state" && knowingly(who, ask));
+            let expected = EACH_TIME_NEW.iter().any(|(door, _)| *door == ask.door) || knowingly(who, ask);
             if one != other && !expected {
                 self.note(who, ask, &format!("{when}: {}", difference(&one, &other)));
             }
@@ -268,10 +258,10 @@ async fn listen(world: &mut World, leaks: &mut Leaks) {
     let mut lines = Vec::new();
     for asker in &mut world.outsiders {
         for text in [&open, &report] {
-            lines.push((asker.name, text.clone(), listening(&mut asker.client, text).await));
+            lines.push((asker.name, text.clone(), listening(&mut asker.client, &format!("/live/texts/{text}")).await));
         }
     }
-    let mut member = listening(&mut world.members.other, &closed).await;
+    let mut member = listening(&mut world.members.other, &format!("/live/texts/{closed}")).await;
     let World { site, closed: things, members, .. } = &mut *world;
     saying::talk(things, members).await;
     things.plan_to_hide();
@@ -314,12 +304,6 @@ async fn listen(world: &mut World, leaks: &mut Leaks) {
     for secret in found(&heard, secrets_above(world, Level::Inside).iter().filter(|secret| !was_shown(secret))) {
         leaks.0.insert(format!("a plain member: live line: tells {}", secret.what));
     }
-}
-
-async fn listening(client: &mut Client, text: &str) -> Frames {
-    let answer = client.begin(Request::get(format!("/live/texts/{text}")), "").await;
-    assert_eq!(answer.status(), StatusCode::OK, "{text}");
-    Frames::of(answer.into_body())
 }
 
 /// Everything up to the frame with this in it.

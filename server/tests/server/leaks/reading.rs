@@ -1,6 +1,7 @@
 //! Reading an answer as somebody would who looks for secrets in it: unpacked, decoded, without what is new in every answer.
 
 use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
 
 use crate::leaks::things::Secret;
 use crate::leaks::world::CLOSED;
@@ -20,16 +21,21 @@ impl Told {
         let text = String::from_utf8_lossy(&self.bytes);
         let plain = decoded(&text);
         let marked = without_marks(&plain);
-        [self.location.as_str(), &text, &plain, &marked, &self.document()].join("\n").to_lowercase()
+        [self.location.as_str(), &text, &plain, &marked, &self.unpacked()].join("\n").to_lowercase()
     }
 
-    /// What a text document says. Compressed parts of PDF and ZIP are no words; such files are compared byte by byte.
-    fn document(&self) -> String {
-        if !self.bytes.starts_with(b"PK") {
-            return String::new();
-        }
+    /// What stands in the parts of an archive, or of a text document that is one. Compressed parts of PDF are no words; such files are
+    /// compared byte by byte.
+    fn unpacked(&self) -> String {
+        let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(self.bytes.as_slice())) else { return String::new() };
         let read = exchange::texts::read("datei", &self.bytes).ok();
-        let words: Vec<String> = read.into_iter().flat_map(|read| read.blocks).map(|block| block.text).collect();
+        let mut words: Vec<String> = read.into_iter().flat_map(|read| read.blocks).map(|block| block.text).collect();
+        for at in 0..archive.len() {
+            let mut bytes = Vec::new();
+            let mut part = archive.by_index(at).expect("a part");
+            part.read_to_end(&mut bytes).expect("readable");
+            words.extend([part.name().unwrap_or_default().into_owned(), String::from_utf8_lossy(&bytes).into_owned()]);
+        }
         words.join("\n")
     }
 
