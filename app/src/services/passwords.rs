@@ -1,12 +1,13 @@
 //! Passwords: long and hard to guess, without rules on what they are made of; hashed with Argon2id beside the asynchronous
 //! threads, at most two at a time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use thiserror::Error;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use zxcvbn::feedback::Warning;
 use zxcvbn::{Score, zxcvbn};
 
@@ -92,16 +93,38 @@ impl Passwords {
         fits && known
     }
 
+    /// Works on a thread of its own that the machine runs only while nothing else wants to: who reads a page does not wait for who
+    /// signs in.
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let place = Arc::clone(&self.places).acquire_owned().await;
-        let done = tokio::task::spawn_blocking(move || {
+        let (finished, done) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("password".to_owned()).spawn(move || {
             let _place = place;
-            work()
+            give_way();
+            // Nobody waits any more when a connection was lost.
+            let _ = finished.send(catch_unwind(AssertUnwindSafe(work)));
         });
-        match done.await {
-            Ok(outcome) => outcome,
-            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        if let Err(error) = thread {
+            panic!("no thread for a password: {error}");
         }
+        match done.await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panicked)) => resume_unwind(panicked),
+            Err(_) => unreachable!("the thread sends before it ends"),
+        }
+    }
+}
+
+/// This thread runs when no other one wants to. Where that cannot be asked for, it runs like the others.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    {
+        use thread_priority::{
+            NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
+            thread_native_id,
+        };
+        let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+        let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy);
     }
 }
 
