@@ -16,18 +16,20 @@ export function resolved(value, style) {
   return value;
 }
 
-/** Numbers as the reader writes them, in the digits the tables use. Bars left of the middle carry negative
+/** Numbers as the reader writes them, in the digits the tables use and with so many decimals at most. Bars left of the middle carry negative
     values for their place only: nobody answered "minus 4", so the sign is not shown. */
-function numbers() {
-  const format = new Intl.NumberFormat(`${document.documentElement.lang || "de"}-u-nu-latn`, { maximumFractionDigits: 1 });
+function numbers(decimals = 1) {
+  const format = new Intl.NumberFormat(`${document.documentElement.lang || "de"}-u-nu-latn`, { maximumFractionDigits: decimals });
   return (value) => (typeof value === "number" ? format.format(Math.abs(value)) : value);
 }
 
-/** Fills {a} series, {b} category, {c} value in the formatters of labels and tooltip. Changes `option`. */
+/** Fills {a} series, {b} category, {c} value, {p} value in whole numbers in the formatters of labels and tooltip. Changes `option`. */
 export function inTheReadersNumbers(option) {
   const format = numbers();
+  const whole = numbers(0);
   const filled = (template) => (one) => template
-    .replaceAll("{a}", () => one.seriesName).replaceAll("{b}", () => one.name).replaceAll("{c}", () => format(one.value));
+    .replaceAll("{a}", () => one.seriesName).replaceAll("{b}", () => one.name).replaceAll("{c}", () => format(one.value))
+    .replaceAll("{p}", () => whole(one.value));
   for (const part of [option.tooltip, ...[option.series ?? []].flat().map((series) => series.label)]) {
     if (typeof part?.formatter === "string" && part.trigger !== "axis") part.formatter = filled(part.formatter);
   }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// What a chart shows; the engine's own format is made of it in the browser.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picture {
-    /// Horizontal bars, first one on top: label and per cent.
+    /// Horizontal bars, first one on top: label and per cent, drawn as they are and written in whole numbers.
     Bars(Vec<(String, f64)>),
     /// Upright bars side by side: label of the bin and count.
     Histogram(Vec<(String, u64)>),
@@ -95,7 +95,7 @@ mod engine {
             Picture::Bars(bars) => {
                 let (labels, values): (Vec<String>, Vec<f64>) = bars.iter().cloned().unzip();
                 Chart::new()
-                    .tooltip(Tooltip::new().trigger(Trigger::Item).formatter(Formatter::String("{b}: {c} %".into())))
+                    .tooltip(Tooltip::new().trigger(Trigger::Item).formatter(Formatter::String("{b}: {p} %".into())))
                     .x_axis(Axis::new().type_(AxisType::Value).show(false).min(0))
                     .y_axis(Axis::new().type_(AxisType::Category).data(labels).axis_tick(AxisTick::new().show(false)))
                     .series(
@@ -103,7 +103,7 @@ mod engine {
                             Label::new()
                                 .show(true)
                                 .position(LabelPosition::Right)
-                                .formatter(Formatter::String("{c} %".into())),
+                                .formatter(Formatter::String("{p} %".into())),
                         ),
                     )
             }

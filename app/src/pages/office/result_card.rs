@@ -21,6 +21,13 @@ struct Line {
     percent: f64,
 }
 
+impl Line {
+    /// As it is written: "12 %".
+    fn share(&self) -> String {
+        format!("{} %", self.percent.round())
+    }
+}
+
 #[component]
 pub fn ResultCard(question: Question, figures: Memo<Option<QuestionResults>>, conditional: bool) -> impl IntoView {
     let id = format!("result-{}", question.code);
@@ -118,10 +125,10 @@ fn Table(first: String, label: String, lines: Memo<Vec<Line>>) -> impl IntoView 
                 <tbody>
                     {move || lines.get().into_iter().map(|line| view! {
                         <tr>
-                            <th scope="row">{line.label}</th>
+                            <th scope="row">{line.label.clone()}</th>
                             <td class="bar" aria-hidden="true"><meter max="100" value=line.percent.to_string()></meter></td>
                             <td class="number">{line.count}</td>
-                            <td class="number">{format!("{:.0} %", line.percent)}</td>
+                            <td class="number">{line.share()}</td>
                         </tr>
                     }).collect_view()}
                 </tbody>
@@ -195,7 +202,7 @@ fn text_line(text: TextCount) -> impl IntoView {
 
 /// The table's lines. Options of a long or multiple choice come by size; a single choice keeps its order, which may mean something.
 fn lines(question: &Question, figures: &QuestionResults) -> Vec<Line> {
-    let part = |count| percent(count, figures.answered).unwrap_or_default().round();
+    let part = |count| percent(count, figures.answered).unwrap_or_default();
     if let (Kind::Number { .. }, Some(numbers)) = (&question.kind, &figures.numbers) {
         return numbers
             .histogram
@@ -255,11 +262,7 @@ fn summary(lines: &[Line], upright: bool) -> String {
         .filter(|line| line.count > 0)
         .take(6)
         .map(|line| {
-            if upright {
-                format!("{}: {}", line.label, line.count)
-            } else {
-                format!("{} {:.0} %", line.label, line.percent)
-            }
+            if upright { format!("{}: {}", line.label, line.count) } else { format!("{} {}", line.label, line.share()) }
         })
         .collect();
     let values = if values.is_empty() { office::NO_ANSWERS.to_owned() } else { values.join(", ") };

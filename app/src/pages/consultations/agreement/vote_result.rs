@@ -14,7 +14,7 @@ type Line = (&'static str, u32, f64);
 
 fn lines(result: &ResultView) -> Vec<Line> {
     let cast = u32::try_from(result.count.cast()).unwrap_or(u32::MAX);
-    let part = |number: u32| if cast == 0 { 0.0 } else { (f64::from(number) * 100.0 / f64::from(cast)).round() };
+    let part = |number: u32| if cast == 0 { 0.0 } else { f64::from(number) * 100.0 / f64::from(cast) };
     [(Yes, result.count.yes), (No, result.count.no), (Abstain, result.count.abstain)]
         .map(|(choice, number)| (t::choice(choice), number, part(number)))
         .into()
@@ -78,7 +78,7 @@ pub fn Result(current: RwSignal<VoteView>) -> impl IntoView {
                                 <tr>
                                     <th scope="row">{label}</th>
                                     <td class="number">{number}</td>
-                                    <td class="number">{format!("{percent:.0} %")}</td>
+                                    <td class="number">{format!("{} %", percent.round())}</td>
                                 </tr>
                             }).collect_view()}
                         </tbody>
