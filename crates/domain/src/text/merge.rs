@@ -237,7 +237,12 @@ fn write(base: &str, words: &[Token<'_>], mut made: Vec<Change>, collisions: Vec
         _ => pieces.push(MergedPiece { piece: Piece { op, text: text.to_owned() }, by: by.to_vec() }),
     };
     let mut waiting = made.iter().peekable();
+    // New words are read behind those they replace.
+    let mut replacing: Vec<(usize, &str, Vec<usize>)> = Vec::new();
     for at in 0..=words.len() {
+        for (_, text, by) in replacing.extract_if(.., |(end, ..)| *end == at) {
+            push(Op::Inserted, text, &by);
+        }
         let mut here: Vec<(Range<usize>, &str, Vec<usize>)> = Vec::new();
         while let Some(change) = waiting.next_if(|change| change.at.start == at) {
             let same = |(place, text, _): &&mut (Range<usize>, &str, Vec<usize>)| {
@@ -248,8 +253,12 @@ fn write(base: &str, words: &[Token<'_>], mut made: Vec<Change>, collisions: Vec
                 None => here.push((change.at.clone(), &change.insert, vec![change.amendment])),
             }
         }
-        for (_, text, by) in here {
-            push(Op::Inserted, text, &by);
+        for (place, text, by) in here {
+            if place.is_empty() {
+                push(Op::Inserted, text, &by);
+            } else {
+                replacing.push((place.end, text, by));
+            }
         }
         if let (Some(word), Some(by)) = (words.get(at), deleted_by.get(at)) {
             push(if by.is_empty() { Op::Kept } else { Op::Deleted }, word.text, by);

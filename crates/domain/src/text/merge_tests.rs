@@ -6,6 +6,25 @@ use super::*;
 use crate::text::carry::{self, Carried};
 
 #[test]
+fn new_words_are_read_behind_those_they_replace() {
+    let merged = paragraph(
+        "Die große Stadt hilft.",
+        &["Die kleine Gemeinde hilft.", "Die große Stadt hilft gern."],
+        Mode::Strict,
+    );
+    let read: Vec<(Op, &str)> = merged.pieces.iter().map(|run| (run.piece.op, run.piece.text.trim())).collect();
+    let expected = [
+        (Op::Kept, "Die"),
+        (Op::Deleted, "große Stadt"),
+        (Op::Inserted, "kleine Gemeinde"),
+        (Op::Kept, "hilft"),
+        (Op::Inserted, "gern"),
+        (Op::Kept, "."),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
 fn words_deleted_by_both_are_deleted_once() {
     let merged = paragraph("a b c d e", &["a d e", "a b e"], Mode::Strict);
     assert_eq!((merged.text.as_str(), merged.collisions.len()), ("a e", 0));
