@@ -220,6 +220,30 @@ fn who_left_a_group_gets_nothing_more_not_even_what_waits() {
     });
 }
 
+#[test]
+fn a_thread_that_is_followed_is_named_by_what_was_said() {
+    run(async {
+        let mut site = Site::start().await;
+        let group = site.groups[0];
+        let (_, mut anna) = site.member("anna", Some(group), true).await;
+        let (id, comment) = (Uuid::from_u128(77), Uuid::from_u128(78).to_string());
+        begin(&mut anna, group, id, "Worte.").await;
+        stage(&mut anna, id, "open").await;
+        let text = id.to_string();
+        let fields = [
+            ("comment[id]", comment.as_str()),
+            ("comment[text]", &text),
+            ("comment[kind]", "for"),
+            ("comment[body]", "Auch **sonntags** brauchen wir Räume."),
+        ];
+        anna.post_form("/calls/send-comment", &pairs(&fields)).await;
+        follow(&mut anna, &comment, "daily").await;
+        let page = anna.get("/account/following").await.body;
+        assert!(page.contains("„Auch sonntags brauchen wir Räume.“, Gespräch zu „"), "{page}");
+        assert!(page.contains(&format!("/texts/{id}/discussion?comment={comment}#c-{comment}")), "{page}");
+    });
+}
+
 /// The secret address on the page that ends so, without the site.
 fn address(page: &str, end: &str) -> String {
     let at = page.match_indices("/feeds/secret/").map(|(at, _)| &page[at..]);

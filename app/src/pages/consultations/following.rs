@@ -165,8 +165,11 @@ fn Row(row: FollowingRow, actions: Actions) -> impl IntoView {
                 None => view! { <h2>{t::GONE}</h2> }.into_any(),
             }}
             {row.own.then(|| view! { <p class="small quiet">{t::BY_ITSELF}</p> })}
-            <Rhythms thing=thing.clone() back=back.clone() now=Some(row.rhythm) follow=actions.follow/>
-            <Leave thing=thing.clone() back unfollow=actions.unfollow/>
+            <details class="follow">
+                <summary>{fill(t::FOLLOWED, &[("rhythm", t::rhythm(row.rhythm))])}</summary>
+                <Rhythms thing=thing.clone() back=back.clone() now=Some(row.rhythm) follow=actions.follow/>
+                <Leave thing=thing.clone() back unfollow=actions.unfollow/>
+            </details>
             {row.may_feed.then(|| view! { <Feeds thing feeds=row.feeds actions/> })}
         </li>
     }

@@ -4,6 +4,8 @@ use domain::process::space::ThingKind;
 use store::StoreError;
 use uuid::Uuid;
 
+use super::discussion::address;
+use super::outcome::short;
 use super::{Space, meetings};
 use crate::services::Services;
 use crate::services::people::Person;
@@ -81,15 +83,21 @@ async fn thread(services: &Services, id: Uuid, person: &Person) -> Result<Option
         store::ThreadKind::Objection => ThingKind::Objection,
     };
     let standing = thread.standing.unwrap_or(super::standing(&head));
-    let path = match thread.paragraph {
-        Some(paragraph) => format!("/texts/{}/paragraphs/{paragraph}", thread.text),
-        None => format!("/texts/{}", thread.text),
+    if !space.sees(kind, standing, thread.author) {
+        return Ok(None);
+    }
+    let (name, path) = match thread.kind {
+        // By what was said: a text has many threads.
+        store::ThreadKind::Comment => {
+            let Some(comment) = services.records.comment(id).await? else { return Ok(None) };
+            let words = [("words", short(&comment.body)), ("title", head.title)];
+            (fill(t::THREAD_OF, &words.each_ref().map(|(at, word)| (*at, word.as_str()))), address(&comment, true))
+        }
+        store::ThreadKind::Amendment => (fill(t::AMENDMENT_TO, &[("title", &head.title)]), format!("/amendments/{id}")),
+        store::ThreadKind::Objection => {
+            (fill(t::OBJECTION_TO, &[("title", &head.title)]), format!("/texts/{}/agreement", thread.text))
+        }
     };
-    Ok(space.sees(kind, standing, thread.author).then(|| Found {
-        kind: crate::texts::consultation::things(kind, 1),
-        name: fill(t::THREAD_IN, &[("title", &head.title)]),
-        path,
-        has_feed: false,
-        has_meetings: false,
-    }))
+    let kind = crate::texts::consultation::things(kind, 1);
+    Ok(Some(Found { kind, name, path, has_feed: false, has_meetings: false }))
 }
