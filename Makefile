@@ -29,7 +29,7 @@ run: setup
 	$(CARGO_TARGET_DIR)/debug/teilhabe serve --demo --site target/site
 
 test: setup chromium smtp
-	$(call say,Rules, store and routes ...)
+	$(call say,Rules · store · routes ...)
 	cargo test --quiet
 	@$(MAKE) --no-print-directory site
 	$(call say,Browser ...)
