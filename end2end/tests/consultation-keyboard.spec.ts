@@ -85,6 +85,14 @@ for (const { scripts, way } of bothWays) {
       await keyboard.press("Space");
       await expect(opinion).toHaveAttribute("aria-pressed", "true");
       if (scripts) await expect(opinion).toBeFocused();
+
+      // Where others have spoken already, reading comes first: the form opens when it is wanted.
+      await page.goto(`${text}/paragraphs/${await paragraphOf(page, text)}`);
+      await alive(page.locator("form.composer"), scripts);
+      await expect(page.getByRole("textbox", { name: "Ihr Kommentar" })).toBeHidden();
+      await keyboard.to(page.getByText("Kommentar schreiben"));
+      await keyboard.press("Enter");
+      await expect(page.getByRole("textbox", { name: "Ihr Kommentar" })).toBeVisible();
     });
 
     test("amending a paragraph", async ({ newBrowser, people, states }) => {

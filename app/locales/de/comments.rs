@@ -101,7 +101,6 @@ pub const SETTLE_NUMBER: &str = "In welcher Fassung? (bei „übernommen“)";
 pub const SETTLE_WORDS: &str = "Antwort oder Grund (bei „beantwortet“ und „nicht übernommen“)";
 
 pub const DISCUSSION: &str = "Gespräch zum ganzen Text";
-pub const TO_TEXT: &str = "Zum Text";
 pub const ORPHANS: &str = "Absätze, die es nicht mehr gibt";
 pub const ORPHANS_LEAD: &str = "Zu diesen Absätzen früherer Fassungen wurde etwas gesagt.";
 pub const ORPHAN_LAST: &str = "Zuletzt in Fassung {n}";

@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
 use super::super::request;
+use super::texts::TextPlace;
+#[cfg(feature = "ssr")]
+use super::texts::place;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
 use crate::services::consultation::{Space, discussion};
@@ -150,8 +153,7 @@ pub struct Orphan {
 /// The whole discussion of a text: what belongs to no paragraph of today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextDiscussion {
-    pub text: Uuid,
-    pub title: String,
+    pub place: TextPlace,
     pub orphans: Vec<Orphan>,
 }
 
@@ -206,5 +208,5 @@ pub async fn load_text_discussion(text: String) -> Result<TextDiscussion, CallEr
     let (space, head) =
         Space::of_text(&services, text, person.as_ref()).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     let orphans = discussion::orphans(&services, &space, &head).await.map_err(request::failed)?;
-    Ok(TextDiscussion { text: head.id, title: head.title, orphans })
+    Ok(TextDiscussion { place: place(&space, &head), orphans })
 }

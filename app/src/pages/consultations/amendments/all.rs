@@ -12,6 +12,7 @@ use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::Forum;
 use crate::components::live::text_changes;
 use crate::components::message::Failure;
+use crate::pages::consultations::once;
 use crate::texts::{amendments as t, consultation};
 
 /// The pages above one of a text.
@@ -37,7 +38,7 @@ pub fn Amendments() -> impl IntoView {
     );
     view! {
         <Transition>
-            {move || {
+            {once(move || {
                 let decided = decided.get();
                 Suspend::new(async move {
                     match list.await {
@@ -54,7 +55,7 @@ pub fn Amendments() -> impl IntoView {
                         }
                     }
                 })
-            }}
+            })}
         </Transition>
     }
 }

@@ -71,16 +71,22 @@ fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView 
         let (body, problem) = (body.clone(), problem.clone());
         move || if error.read().is_some() { format!("{problem} {body}-hint") } else { format!("{body}-hint") }
     };
-    view! {
+    // Who comes to read what others said does not have to pass a form; what was refused, kept or selected is in sight.
+    let open = RwSignal::new(talk.shown.read_untracked().all == 0 || error.read_untracked().is_some());
+    Effect::new(move || {
+        if restored.get() || error.read().is_some() {
+            open.set(true);
+        }
+    });
+    let fields = view! {
         <ActionForm action=action attr:class="composer">
-            {parent.is_none().then(|| view! { <h3>{t::WRITE}</h3> })}
             <Refused error id=problem.clone()/>
             <input type="hidden" name="comment[id]" value=move || id.get().to_string()/>
             <input type="hidden" name="comment[text]" value=talk.text.to_string()/>
             <input type="hidden" name="comment[paragraph]" value=talk.paragraph.map(|id| id.to_string()).unwrap_or_default()/>
             <input type="hidden" name="comment[parent]" value=parent.map(|id| id.to_string()).unwrap_or_default()/>
             <Kinds name="comment[kind]" chosen=None/>
-            {talk.paragraph.filter(|_| parent.is_none()).map(|paragraph| view! { <Words id=quote.clone() paragraph/> })}
+            {talk.paragraph.filter(|_| parent.is_none()).map(|paragraph| view! { <Words id=quote.clone() paragraph open/> })}
             <div class="field">
                 <label for=body.clone()>{t::BODY}</label>
                 <p class="help" id=format!("{body}-hint")>{t::BODY_HINT}</p>
@@ -121,7 +127,17 @@ fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView 
                 <span role="status" class="saved-words">{move || said.get()}</span>
             </div>
         </ActionForm>
+    };
+    if parent.is_some() {
+        return fields.into_any();
     }
+    view! {
+        <details class="write" open=move || open.get()>
+            <summary class="button">{t::WRITE}</summary>
+            {fields}
+        </details>
+    }
+    .into_any()
 }
 
 /// What a comment is meant as.
@@ -152,9 +168,10 @@ fn word(kind: CommentKind) -> &'static str {
     }
 }
 
-/// The words of the paragraph that a comment is about: typed or pasted, or taken over when they are selected in the paragraph.
+/// The words of the paragraph that a comment is about: typed or pasted, or taken over when they are selected in the paragraph, which
+/// opens the form.
 #[component]
-fn Words(id: String, paragraph: Uuid) -> impl IntoView {
+fn Words(id: String, paragraph: Uuid, open: RwSignal<bool>) -> impl IntoView {
     let (words, before) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let taken = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
@@ -167,12 +184,13 @@ fn Words(id: String, paragraph: Uuid) -> impl IntoView {
                     words.set(selected);
                     before.set(front.to_string());
                     taken.set(true);
+                    open.set(true);
                 }
             });
         });
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = paragraph;
+    let _ = (paragraph, open);
     let hint = format!("{id}-hint");
     let typed = move |event| {
         words.set(event_target_value(&event));

@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::Panel;
 use crate::calls::consultation::comments::{Orphan, TextDiscussion, load_text_discussion};
+use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::Forum;
 use crate::components::live::{Line, text_changes};
-use crate::components::message::Failure;
-use crate::pages::consultations::once;
+use crate::pages::consultations::amendments::all::trail;
+use crate::pages::consultations::loaded;
 use crate::texts::{comments as t, consultation, fill};
 
 /// `/texts/:text/discussion`, with `?gone=` for a paragraph of an earlier version.
@@ -18,32 +19,21 @@ pub fn DiscussionPage() -> impl IntoView {
     let params = use_params_map();
     let text = Memo::new(move |_| params.read().get("text").unwrap_or_default());
     let found = Resource::new(move || text.get(), load_text_discussion);
-    view! {
-        <Forum title=t::DISCUSSION>
-            <Suspense>
-                {once(move || Suspend::new(async move {
-                    match found.await {
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                        Ok(found) => view! { <Talks found/> }.into_any(),
-                    }
-                }))}
-            </Suspense>
-        </Forum>
-    }
+    loaded(found, |found| {
+        let trail = trail(&found.place);
+        view! { <Forum title=t::DISCUSSION trail><Talks found/></Forum> }
+    })
 }
 
 #[component]
 fn Talks(found: TextDiscussion) -> impl IntoView {
-    let TextDiscussion { text, title, orphans } = found;
+    let TextDiscussion { place: TextPlace { id: text, .. }, orphans } = found;
     let query = use_query_map();
     let gone = Memo::new(move |_| query.read().get_str("gone").and_then(|gone| gone.parse::<Uuid>().ok()));
     let orphans = StoredValue::new(orphans);
     let (line, live) = text_changes(text);
     view! {
-        <div class="page-head">
-            <h1>{title}</h1>
-            <p><a href=format!("/texts/{text}")>{t::TO_TEXT}</a></p>
-        </div>
+        <h1>{t::DISCUSSION}</h1>
         {move || (line.get() == Line::Cut).then(|| view! { <p class="notice warning">{consultation::CUT}</p> })}
         {move || {
             let gone = gone.get();
