@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::http::request;
 use crate::load::{Load, drive};
 use crate::material::Material;
-use crate::options::{Extent, Options};
+use crate::options::{Extent, Options, Part};
 use crate::release::{Release, Running};
 use crate::statistics::{float, in_kb, in_mb, in_ms, median_of, whole};
 use crate::table::Table;
@@ -42,13 +42,19 @@ pub async fn all(options: &Options) -> Result<String> {
     let release = Release::new(&options.program, work.path(), &material.file)?;
 
     let mut table = Table::default();
-    if !options.consultations {
+    if options.wants(Part::Responses) {
         submissions(&mut table, &release, &material, options, work.path()).await?;
+    }
+    if options.wants(Part::Site) {
         site(&mut table, &release, &material, extent).await?;
+    }
+    if options.wants(Part::SignIns) {
         signing_in(&mut table, &release, &material, extent).await?;
     }
-    consultation::rows(&mut table, &release, options.consultation()).await.context("consultations")?;
-    if !options.consultations {
+    if options.wants(Part::Consultations) {
+        consultation::rows(&mut table, &release, options.consultation()).await.context("consultations")?;
+    }
+    if options.wants(Part::Starts) {
         starts(&mut table, &release, &material, extent).await?;
     }
 

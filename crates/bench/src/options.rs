@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 /// Measures a release of Teilhabe and prints one table.
 #[derive(Debug, Clone, Parser)]
@@ -18,9 +18,9 @@ pub struct Options {
     /// Small numbers everywhere: checks the bench itself, its figures mean nothing
     #[arg(long)]
     pub quick: bool,
-    /// Nothing but consultations
-    #[arg(long)]
-    pub consultations: bool,
+    /// Nothing but this; may be said several times
+    #[arg(long, value_enum, value_name = "PART")]
+    pub only: Vec<Part>,
     /// Where the databases are put and removed again; they have to be on a real disk. Default: the folder for temporary files
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
@@ -30,6 +30,21 @@ pub struct Options {
     /// What the bare engine inserts
     #[arg(long, hide = true)]
     pub answers: Option<PathBuf>,
+}
+
+/// A part of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Responses that are sent, and what the bare engine takes of that
+    Responses,
+    /// Pages and their weight, live results
+    Site,
+    /// Passwords, and what others feel of them
+    SignIns,
+    /// Texts, comments, votes
+    Consultations,
+    /// How soon it is ready
+    Starts,
 }
 
 /// Where a load ends: whichever comes first.
@@ -83,6 +98,11 @@ pub struct Consultation {
 }
 
 impl Options {
+    /// Whether this part is measured.
+    pub fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
     pub fn extent(&self) -> Extent {
         if self.quick {
             return Extent {
