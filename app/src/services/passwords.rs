@@ -1,12 +1,14 @@
-//! Passwords: long and hard to guess, without rules on what they are made of; hashed with Argon2id beside the asynchronous
-//! threads, at most two at a time.
+//! Passwords: long and hard to guess, without rules on what they are made of; hashed with Argon2id on threads that stand back, on at
+//! most half of the cores.
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use thiserror::Error;
+use thread_priority::{ThreadPriority, ThreadPriorityValue, set_current_thread_priority};
 use tokio::sync::{Semaphore, oneshot};
 use zxcvbn::feedback::Warning;
 use zxcvbn::{Score, zxcvbn};
@@ -40,7 +42,7 @@ pub enum Unfit {
     TooWeak(Hint),
 }
 
-/// Hashes and checks passwords. Cheap to clone; clones share the two places.
+/// Hashes and checks passwords. Cheap to clone; clones share the places.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     places: Arc<Semaphore>,
@@ -50,7 +52,8 @@ pub struct Passwords {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(2)), nobody: hash(&chance::text::<32>()).into() }
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self { places: Arc::new(Semaphore::new((cores / 2).max(1))), nobody: hash(&chance::text::<32>()).into() }
     }
 }
 
@@ -93,14 +96,13 @@ impl Passwords {
         fits && known
     }
 
-    /// Works on a thread of its own that the machine runs only while nothing else wants to: who reads a page does not wait for who
-    /// signs in.
+    /// Works on a thread of its own that stands back: who reads a page does not wait for who signs in.
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let place = Arc::clone(&self.places).acquire_owned().await;
         let (finished, done) = oneshot::channel();
         let thread = std::thread::Builder::new().name("password".to_owned()).spawn(move || {
             let _place = place;
-            give_way();
+            stand_back();
             // Nobody waits any more when a connection was lost.
             let _ = finished.send(catch_unwind(AssertUnwindSafe(work)));
         });
@@ -115,16 +117,13 @@ impl Passwords {
     }
 }
 
-/// This thread runs when no other one wants to. Where that cannot be asked for, it runs like the others.
-fn give_way() {
-    #[cfg(target_os = "linux")]
-    {
-        use thread_priority::{
-            NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
-            thread_native_id,
-        };
-        let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-        let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy);
+/// This thread gets a tenth of the time of others where they want it, and all of it where they do not. Where that cannot be asked
+/// for, it runs like them.
+fn stand_back() {
+    // A niceness of 9. Only when nothing else runs at all (SCHED_IDLE) is no better for readers, and on a machine that is busy
+    // without a pause it makes a sign-in take seconds.
+    if let Ok(low) = ThreadPriorityValue::try_from(25) {
+        let _ = set_current_thread_priority(ThreadPriority::Crossplatform(low));
     }
 }
 

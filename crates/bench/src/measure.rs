@@ -209,8 +209,8 @@ async fn signing_in(table: &mut Table, release: &Release, material: &Material, e
             in_ms(measured.beside.latency(50)),
             in_ms(beside)
         ),
-        "p95 within 10 ms of it",
-        beside <= alone + 10.0,
+        "p95 within 2 ms of it",
+        beside <= alone + 2.0,
     );
     Ok(())
 }
