@@ -16,8 +16,8 @@ export function resolved(value, style) {
   return value;
 }
 
-/** Numbers as the reader writes them, in the digits the tables use and with so many decimals at most. Bars left of the middle carry negative
-    values for their place only: nobody answered "minus 4", so the sign is not shown. */
+/** Numbers as the reader writes them, in the digits the tables use and with so many decimals at most. Bars left of the middle
+    carry negative values for their place only: nobody answered "minus 4", so the sign is not shown. */
 function numbers(decimals = 1) {
   const format = new Intl.NumberFormat(`${document.documentElement.lang || "de"}-u-nu-latn`, { maximumFractionDigits: decimals });
   return (value) => (typeof value === "number" ? format.format(Math.abs(value)) : value);

@@ -275,4 +275,10 @@ test("words that are selected in the paragraph come into the form", async ({ new
   await keyboard.press("Shift+ArrowRight", "Shift+ArrowRight");
   await expect(form.getByRole("textbox", { name: "Zu diesen Wörtern (nicht nötig)" })).toHaveValue("Räume");
   await expect(form.getByRole("status").first()).toHaveText("Ihr Kommentar gehört jetzt zu diesen Wörtern: Räume");
+
+  // Closed by hand, the form opens again with the next words.
+  await page.getByText("Kommentar schreiben").click();
+  await expect(form).toBeHidden();
+  await page.locator(".paragraph.chosen .words").evaluate((paragraph) => getSelection()?.selectAllChildren(paragraph));
+  await expect(form).toBeVisible();
 });

@@ -27,6 +27,11 @@ pub struct Part {
     pub counts: Vec<u32>,
 }
 
+/// A share as charts and tables write it: "12 %".
+pub fn share(percent: f64) -> String {
+    format!("{} %", percent.round())
+}
+
 /// Draws `picture` and follows its changes. `summary` is what a screen reader says of it.
 #[component]
 pub fn Chart(#[prop(into)] picture: Signal<Picture>, #[prop(into)] summary: Signal<String>) -> impl IntoView {

@@ -88,7 +88,8 @@ mod following {
         source: RefCell<Option<Source>>,
     }
 
-    /// Listens to the frames of one event at an address until the page is left; `line` says how the line stands.
+    /// Listens to the frames of one event at an address until the page is left; `line` says how the line stands. After a gap an empty
+    /// frame is heard.
     pub fn follow(address: String, event: &'static str, line: RwSignal<Line>, hear: impl Fn(String) + 'static) {
         let listening = Rc::new(Listening { address, event, line, hear: Box::new(hear), source: RefCell::default() });
         let place = StoredValue::new_local(listening);
@@ -115,7 +116,17 @@ mod following {
                 }
             })
         };
-        let open = Closure::<dyn FnMut()>::new(move || line.set(Line::Live));
+        let open = {
+            let listening = Rc::downgrade(listening);
+            Closure::<dyn FnMut()>::new(move || {
+                let was_cut = line.get_untracked() == Line::Cut;
+                line.set(Line::Live);
+                // Something may have happened meanwhile.
+                if let Some(listening) = listening.upgrade().filter(|_| was_cut) {
+                    (listening.hear)(String::new());
+                }
+            })
+        };
         let error = {
             let (listening, source) = (Rc::downgrade(listening), source.clone());
             Closure::<dyn FnMut()>::new(move || {

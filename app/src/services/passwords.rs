@@ -27,6 +27,8 @@ const LONGEST_BYTES: usize = LONGEST * 4;
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// So many at a time at most, however many cores there are: each takes its 19 MiB.
+const MOST_AT_ONCE: usize = 8;
 
 /// Why a password cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -53,7 +55,10 @@ pub struct Passwords {
 impl Default for Passwords {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self { places: Arc::new(Semaphore::new((cores / 2).max(1))), nobody: hash(&chance::text::<32>()).into() }
+        Self {
+            places: Arc::new(Semaphore::new((cores / 2).clamp(1, MOST_AT_ONCE))),
+            nobody: hash(&chance::text::<32>()).into(),
+        }
     }
 }
 

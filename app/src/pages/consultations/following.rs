@@ -12,6 +12,9 @@ use crate::calls::consultation::following::{
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::texts::{fill, notices as t};
 
+/// Where it says why something is not followed: beside what opens, as that closes with every answer.
+const FOLLOW_PROBLEM: &str = "follow-problem";
+
 /// The button by which somebody follows a thing: a conference's slug, or the identity of a group, a text or a thread.
 #[component]
 pub fn FollowButton(#[prop(into)] thing: String, #[prop(into)] name: String) -> impl IntoView {
@@ -52,6 +55,7 @@ fn Following(
         None => t::FOLLOW.to_owned(),
     };
     view! {
+        <Refused error=refusal(follow) id=FOLLOW_PROBLEM/>
         <details class="follow">
             <summary>{label}<span class="visually-hidden">": "{name}</span></summary>
             <Rhythms thing=thing.clone() back=back.clone() now follow/>
@@ -63,16 +67,14 @@ fn Following(
 #[component]
 fn Rhythms(thing: String, back: String, now: Option<Rhythm>, follow: ServerAction<Follow>) -> impl IntoView {
     let field = format!("rhythm-{thing}");
-    let problem = format!("follow-problem-{thing}");
     let selected = now.unwrap_or(Rhythm::Daily);
     view! {
-        <Refused error=refusal(follow) id=problem.clone()/>
         <ActionForm action=follow attr:class="button-row">
             <input type="hidden" name="thing" value=thing/>
             <input type="hidden" name="back" value=back/>
             <div class="field">
                 <label for=field.clone()>{t::HOW_OFTEN}</label>
-                <select id=field name="rhythm" aria-describedby=problem>
+                <select id=field name="rhythm" aria-describedby=FOLLOW_PROBLEM>
                     {[("at_once", Rhythm::AtOnce), ("daily", Rhythm::Daily), ("weekly", Rhythm::Weekly), ("never", Rhythm::Never)]
                         .map(|(value, rhythm)| view! {
                             <option value=value selected=rhythm == selected>{t::rhythm(rhythm)}</option>
@@ -137,6 +139,7 @@ fn Everything(found: FollowingView, actions: Actions) -> impl IntoView {
                 <p class="notice warning">{t::STOPPED}" "<a href=link rel="external">{t::STOPPED_CHANGE}</a></p>
             })}
             <p class="small quiet">{t::BY_ITSELF_LEAD}</p>
+            <Refused error=refusal(actions.follow) id=FOLLOW_PROBLEM/>
             <Refused error=refusal(actions.unfollow) id="unfollow-problem"/>
             <Refused error=refusal(actions.make) id="make-problem"/>
             <Refused error=refusal(actions.revoke) id="revoke-problem"/>
@@ -155,6 +158,7 @@ fn Everything(found: FollowingView, actions: Actions) -> impl IntoView {
 fn Row(row: FollowingRow, actions: Actions) -> impl IntoView {
     let back = String::new();
     let thing = row.thing.clone();
+    let name = row.place.as_ref().map_or_else(|| t::GONE.to_owned(), |place| place.name.clone());
     view! {
         <li class="panel">
             {match row.place {
@@ -166,7 +170,10 @@ fn Row(row: FollowingRow, actions: Actions) -> impl IntoView {
             }}
             {row.own.then(|| view! { <p class="small quiet">{t::BY_ITSELF}</p> })}
             <details class="follow">
-                <summary>{fill(t::FOLLOWED, &[("rhythm", t::rhythm(row.rhythm))])}</summary>
+                <summary>
+                    {fill(t::FOLLOWED, &[("rhythm", t::rhythm(row.rhythm))])}
+                    <span class="visually-hidden">": "{name}</span>
+                </summary>
                 <Rhythms thing=thing.clone() back=back.clone() now=Some(row.rhythm) follow=actions.follow/>
                 <Leave thing=thing.clone() back unfollow=actions.unfollow/>
             </details>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use crate::calls::consultation::conferences::{ConferenceCard, PhaseNow, TextCard, consultations};
+use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::{Forum, moment};
 use crate::components::message::Failure;
 use crate::error::CallError;
@@ -100,6 +101,14 @@ pub fn once<V>(body: impl Fn() -> V) -> V {
 #[cfg(not(feature = "ssr"))]
 pub fn once<V>(body: impl Fn() -> V) -> impl Fn() -> V {
     body
+}
+
+/// The pages above one of a text.
+pub fn trail(place: &TextPlace) -> Vec<(String, String)> {
+    let mut trail = vec![(format!("/consultations/{}", place.conference), place.conference_title.clone())];
+    trail.extend(place.group.iter().map(|(id, name)| (format!("/groups/{id}"), name.clone())));
+    trail.push((format!("/texts/{}", place.id), place.title.clone()));
+    trail
 }
 
 /// One or many.

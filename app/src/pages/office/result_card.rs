@@ -5,7 +5,7 @@ use domain::results::{Bin, NumberSummary, QuestionResults, TextCount, percent};
 use domain::survey::{Kind, OTHER, Question};
 use leptos::prelude::*;
 
-use crate::components::chart::{Chart, Picture};
+use crate::components::chart::{Chart, Picture, share};
 use crate::texts::{fill, office, texts};
 
 /// Bars in a chart at most; the table has all of them.
@@ -19,13 +19,6 @@ struct Line {
     label: String,
     count: u64,
     percent: f64,
-}
-
-impl Line {
-    /// As it is written: "12 %".
-    fn share(&self) -> String {
-        format!("{} %", self.percent.round())
-    }
 }
 
 #[component]
@@ -125,10 +118,10 @@ fn Table(first: String, label: String, lines: Memo<Vec<Line>>) -> impl IntoView 
                 <tbody>
                     {move || lines.get().into_iter().map(|line| view! {
                         <tr>
-                            <th scope="row">{line.label.clone()}</th>
+                            <th scope="row">{line.label}</th>
                             <td class="bar" aria-hidden="true"><meter max="100" value=line.percent.to_string()></meter></td>
                             <td class="number">{line.count}</td>
-                            <td class="number">{line.share()}</td>
+                            <td class="number">{share(line.percent)}</td>
                         </tr>
                     }).collect_view()}
                 </tbody>
@@ -262,7 +255,11 @@ fn summary(lines: &[Line], upright: bool) -> String {
         .filter(|line| line.count > 0)
         .take(6)
         .map(|line| {
-            if upright { format!("{}: {}", line.label, line.count) } else { format!("{} {}", line.label, line.share()) }
+            if upright {
+                format!("{}: {}", line.label, line.count)
+            } else {
+                format!("{} {}", line.label, share(line.percent))
+            }
         })
         .collect();
     let values = if values.is_empty() { office::NO_ANSWERS.to_owned() } else { values.join(", ") };

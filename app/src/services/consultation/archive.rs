@@ -48,7 +48,9 @@ pub async fn collect(
     let bodies: Vec<Body> = services.records.bodies().await?.into_iter().map(|body| body.value).collect();
     let (mut sheets, mut decisions, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     let mut titles: HashMap<Uuid, String> = HashMap::new();
-    for head in services.records.texts(slug).await? {
+    let heads = services.records.texts(slug).await?;
+    let seen = heads.iter().filter(|head| space_of(&conference, &spaces, head).is_some()).map(|head| head.id).collect();
+    for head in heads {
         let Some(space) = space_of(&conference, &spaces, &head) else { continue };
         let folder = format!("texte/{:03}-{}", titles.len() + 1, file_word(&head.title));
         titles.insert(head.id, head.title.clone());
@@ -60,7 +62,7 @@ pub async fn collect(
             names: services.records.names_of(&authors).await?,
         };
         for mut version in versions {
-            version.content = Space::sealed(services, version.content, person).await?;
+            version.content = version.content.sealed_but_for(&seen);
             let number = version.number;
             let sheet = Sheet::beside(&beside, services, space, version, None);
             sheets.push((folder.clone(), number, sheet));

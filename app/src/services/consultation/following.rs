@@ -4,6 +4,7 @@ use domain::process::space::ThingKind;
 use store::StoreError;
 use uuid::Uuid;
 
+use super::commenting::has_place;
 use super::discussion::address;
 use super::outcome::short;
 use super::{Space, meetings};
@@ -90,8 +91,9 @@ async fn thread(services: &Services, id: Uuid, person: &Person) -> Result<Option
         // By what was said: a text has many threads.
         store::ThreadKind::Comment => {
             let Some(comment) = services.records.comment(id).await? else { return Ok(None) };
+            let there = has_place(services, &head, comment.paragraph).await?;
             let words = [("words", short(&comment.body)), ("title", head.title)];
-            (fill(t::THREAD_OF, &words.each_ref().map(|(at, word)| (*at, word.as_str()))), address(&comment, true))
+            (fill(t::THREAD_OF, &words.each_ref().map(|(at, word)| (*at, word.as_str()))), address(&comment, there))
         }
         store::ThreadKind::Amendment => (fill(t::AMENDMENT_TO, &[("title", &head.title)]), format!("/amendments/{id}")),
         store::ThreadKind::Objection => {

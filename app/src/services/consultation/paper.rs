@@ -1,7 +1,7 @@
 //! A version of a text as a file, for whoever may see it: what is printed beside the words, and which formats there are.
 //!
-//! The same data give the same bytes: nothing in here depends on the time, on chance, or on who asks, but the author's name in JSON,
-//! which only those inside read.
+//! The same data give the same bytes: nothing in here depends on the time, on chance, or on who asks, but two things in JSON: the
+//! author's name, which only those inside read, and origins in texts that the reader does not see, which are sealed.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;

@@ -205,8 +205,8 @@ impl Content {
 
     /// SHA-256 of a canonical form, in 64 hexadecimal digits. The form is: the line `teilhabe text 1`, then the title, and for every
     /// paragraph its identity (32 hexadecimal digits), its kind, its text, its origin (as [`Origin::seal`] gives it, or nothing), and
-    /// its tags in order. Each of these is a field: its length in bytes as a decimal number, a colon, its UTF-8 bytes, a line feed; lists have their length in front
-    /// as a field. Nothing else goes in, so anybody can compute it again.
+    /// its tags in order. Each of these is a field: its length in bytes as a decimal number, a colon, its UTF-8 bytes, a line feed;
+    /// lists have their length in front as a field. Nothing else goes in, so anybody can compute it again.
     pub fn hash(&self) -> String {
         let mut form = String::from("teilhabe text 1\n");
         let mut field = |text: &str| {

@@ -49,8 +49,6 @@ pub enum ThreadKind {
 pub struct ThreadHead {
     pub kind: ThreadKind,
     pub text: Uuid,
-    /// The paragraph it is about, where there is one.
-    pub paragraph: Option<Uuid>,
     pub author: Option<Uuid>,
     /// How far it is now; nothing where it is as far as its text.
     pub standing: Option<Standing>,
@@ -103,7 +101,6 @@ struct CommentRow {
 struct ThreadRow {
     id: RecordId,
     text: surrealdb::types::Uuid,
-    paragraph: Option<surrealdb::types::Uuid>,
     author: Option<surrealdb::types::Uuid>,
     standing: Option<String>,
     state: Option<String>,
@@ -401,7 +398,7 @@ impl Records {
             ("objection", ThreadKind::Objection),
         ];
         let ids: Vec<RecordId> = kinds.iter().map(|(table, _)| by_identity(table, id)).collect();
-        let text = "SELECT id, text, paragraph, author, standing, state FROM $ids";
+        let text = "SELECT id, text, author, standing, state FROM $ids";
         let found: Vec<ThreadRow> = self.database().query(text).bind(("ids", ids)).await?.take(0)?;
         let Some(row) = found.into_iter().next() else { return Ok(None) };
         let kind = kinds.iter().find(|(table, _)| row.id.table.as_str() == *table).map(|(_, kind)| *kind);
@@ -415,7 +412,6 @@ impl Records {
         Ok(Some(ThreadHead {
             kind,
             text: row.text.into_inner(),
-            paragraph: row.paragraph.map(surrealdb::types::Uuid::into_inner),
             author: row.author.map(surrealdb::types::Uuid::into_inner),
             standing,
         }))

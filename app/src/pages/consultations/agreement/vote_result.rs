@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::charts::Twin;
 use crate::calls::consultation::votes::{ResultView, VoteView};
-use crate::components::chart::Picture;
+use crate::components::chart::{Picture, share};
 use crate::texts::{fill, votes as t};
 
 /// Words, count, per cent of those who voted.
@@ -78,7 +78,7 @@ pub fn Result(current: RwSignal<VoteView>) -> impl IntoView {
                                 <tr>
                                     <th scope="row">{label}</th>
                                     <td class="number">{number}</td>
-                                    <td class="number">{format!("{} %", percent.round())}</td>
+                                    <td class="number">{share(percent)}</td>
                                 </tr>
                             }).collect_view()}
                         </tbody>

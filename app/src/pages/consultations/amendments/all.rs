@@ -8,20 +8,11 @@ use uuid::Uuid;
 use super::card::{Backing, BackingRefused, Card};
 use super::difference::{place, place_or_start};
 use crate::calls::consultation::amendments::{AmendmentList, AmendmentView, text_amendments};
-use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::Forum;
 use crate::components::live::text_changes;
 use crate::components::message::Failure;
-use crate::pages::consultations::once;
+use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation};
-
-/// The pages above one of a text.
-pub fn trail(place: &TextPlace) -> Vec<(String, String)> {
-    let mut trail = vec![(format!("/consultations/{}", place.conference), place.conference_title.clone())];
-    trail.extend(place.group.iter().map(|(id, name)| (format!("/groups/{id}"), name.clone())));
-    trail.push((format!("/texts/{}", place.id), place.title.clone()));
-    trail
-}
 
 #[component]
 pub fn Amendments() -> impl IntoView {

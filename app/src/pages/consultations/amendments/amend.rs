@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
-use super::all::trail;
 use super::card::{About, Wishes};
 use super::difference::{Difference, place};
 use crate::calls::consultation::amending::{AmendForm, LONGEST_REASON, LONGEST_WORDS, WriteAmendment, load_amending};
@@ -14,7 +13,7 @@ use crate::calls::consultation::amendments::{AmendmentView, Want};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
-use crate::pages::consultations::once;
+use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
 
 /// Which form: text, paragraph, amendment, draft; see [`load_amending`].

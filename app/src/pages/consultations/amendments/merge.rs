@@ -5,7 +5,6 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use super::all::trail;
 use super::card::{Backing, Card};
 use super::difference::Difference;
 use super::merge_place::Place;
@@ -16,7 +15,7 @@ use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::live::text_changes;
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::pages::consultations::once;
+use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What the chair does. Made once, so that what was refused stays to be read.

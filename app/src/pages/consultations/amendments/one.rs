@@ -7,7 +7,6 @@ use domain::text::markdown;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::all::trail;
 use super::amend::forget;
 use super::card::{About, Backing, BackingRefused, Card, Support, Wishes};
 use super::difference::want;
@@ -18,7 +17,7 @@ use crate::calls::consultation::amendment_steps::{
 use crate::calls::consultation::amendments::{AmendmentPage, AmendmentView, Past, load_amendment};
 use crate::components::forum::{Forum, Refused, Time, refusal};
 use crate::components::message::Failure;
-use crate::pages::consultations::once;
+use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
 
 /// What may be done with it. Made once, so that what was refused stays to be read.

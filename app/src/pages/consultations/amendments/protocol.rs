@@ -4,12 +4,11 @@ use domain::amendment::protocol::{Act, Decision};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::all::trail;
 use super::difference::place;
 use crate::calls::consultation::merging::{ProtocolLine, Protocols, load_protocols};
 use crate::components::forum::{Forum, Time};
 use crate::components::message::Failure;
-use crate::pages::consultations::once;
+use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
 
 #[component]

@@ -132,7 +132,7 @@ fn Fields(talk: Talk, parent: Option<Uuid>, form: CommentForm) -> impl IntoView 
         return fields.into_any();
     }
     view! {
-        <details class="write" open=move || open.get()>
+        <details class="write" open=move || open.get() on:toggle=move |event| open.set(device::is_open(&event))>
             <summary class="button">{t::WRITE}</summary>
             {fields}
         </details>
@@ -183,8 +183,12 @@ fn Words(id: String, paragraph: Uuid, open: RwSignal<bool>) -> impl IntoView {
                 if let Some((selected, front)) = device::selected(&within) {
                     words.set(selected);
                     before.set(front.to_string());
-                    taken.set(true);
                     open.set(true);
+                    // A moment later: what stands there already when the form opens is not read out.
+                    let tell = move || {
+                        taken.try_set(true);
+                    };
+                    set_timeout(tell, std::time::Duration::from_millis(200));
                 }
             });
         });

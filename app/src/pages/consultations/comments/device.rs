@@ -33,6 +33,20 @@ pub fn kept(name: &str) -> Option<String> {
     storage()?.get_item(&key(name)).ok().flatten()
 }
 
+/// Whether what opens or closes is open now.
+pub fn is_open(event: &leptos::ev::Event) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        element.is_some_and(|element| element.has_attribute("open"))
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        false
+    }
+}
+
 /// What stands in a text area now.
 #[cfg(feature = "hydrate")]
 pub fn area(id: &str) -> Option<web_sys::HtmlTextAreaElement> {

@@ -9,8 +9,7 @@ use crate::calls::consultation::comments::{Orphan, TextDiscussion, load_text_dis
 use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::Forum;
 use crate::components::live::{Line, text_changes};
-use crate::pages::consultations::amendments::all::trail;
-use crate::pages::consultations::loaded;
+use crate::pages::consultations::{loaded, trail};
 use crate::texts::{comments as t, consultation, fill};
 
 /// `/texts/:text/discussion`, with `?gone=` for a paragraph of an earlier version.
