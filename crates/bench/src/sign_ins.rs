@@ -24,14 +24,17 @@ pub const AT_ONCE: u64 = 8;
 /// Readers meanwhile, each asking for a page after this pause: a busy hour, not a full machine.
 const READERS: u64 = 4;
 const PAUSE: Duration = Duration::from_millis(20);
+/// From one time that all of them sign in to the next.
+pub const PAUSE_OF_PEOPLE: Duration = Duration::from_secs(2);
 const PASSWORD: &str = "sieben Kraniche ziehen nach Ruhrort";
 
 /// What came of it.
 #[derive(Debug)]
 pub struct SignIns {
     pub load: Load,
-    /// Pages read while nobody signs in, and while [`AT_ONCE`] do.
+    /// Pages read while nobody signs in; while [`AT_ONCE`] do at once, every [`PAUSE_OF_PEOPLE`]; and while they do without a pause.
     pub alone: Load,
+    pub in_turns: Load,
     pub beside: Load,
 }
 
@@ -57,14 +60,21 @@ pub async fn one_check() -> Result<f64> {
 pub async fn measure(server: &Running, path: &str, extent: Extent) -> Result<SignIns> {
     let time = extent.signing_in;
     let alone = read(server, path, time).await?;
-    let over = Arc::new(AtomicBool::new(false));
-    let people = tokio::spawn(sign_in_until(server.address.clone(), over.clone()));
-    let beside = read(server, path, time).await;
-    over.store(true, Ordering::Relaxed);
-    Ok(SignIns { load: people.await??, alone, beside: beside? })
+    let (_, in_turns) = read_beside(server, path, time, PAUSE_OF_PEOPLE).await?;
+    let (load, beside) = read_beside(server, path, time, Duration::ZERO).await?;
+    Ok(SignIns { load, alone, in_turns, beside })
 }
 
-async fn sign_in_until(address: String, over: Arc<AtomicBool>) -> Result<Load> {
+/// The sign-ins, and pages read meanwhile.
+async fn read_beside(server: &Running, path: &str, time: Duration, pause: Duration) -> Result<(Load, Load)> {
+    let over = Arc::new(AtomicBool::new(false));
+    let people = tokio::spawn(sign_in_until(server.address.clone(), over.clone(), pause));
+    let pages = read(server, path, time).await;
+    over.store(true, Ordering::Relaxed);
+    Ok((people.await??, pages?))
+}
+
+async fn sign_in_until(address: String, over: Arc<AtomicBool>, pause: Duration) -> Result<Load> {
     let start = now();
     let attempts = Arc::new(AtomicU64::new(0));
     let mut people = JoinSet::new();
@@ -74,7 +84,10 @@ async fn sign_in_until(address: String, over: Arc<AtomicBool>) -> Result<Load> {
             let mut connection = Connection::open(&address).await?;
             let mut latencies = Vec::new();
             while !over.load(Ordering::Relaxed) {
+                let next = now() + pause;
                 latencies.push(sign_in(&mut connection, attempts.fetch_add(1, Ordering::Relaxed)).await?);
+                // All of them at once again.
+                tokio::time::sleep_until(next.into()).await;
             }
             anyhow::Ok(latencies)
         });
