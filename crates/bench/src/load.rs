@@ -29,6 +29,12 @@ impl Load {
         Self { rate: float(count) / took.as_secs_f64().max(1e-6), count, latencies }
     }
 
+    /// Several that came one after the other.
+    pub fn together(loads: Vec<Self>) -> Self {
+        let took: f64 = loads.iter().map(|load| float(load.count) / load.rate.max(1e-6)).sum();
+        Self::of(loads.into_iter().flat_map(|load| load.latencies).collect(), Duration::from_secs_f64(took))
+    }
+
     /// A percentile of the latencies, in milliseconds.
     pub fn latency(&self, percent: usize) -> f64 {
         milliseconds(percentile(&self.latencies, percent))

@@ -70,7 +70,7 @@ pub struct Extent {
     pub live_submissions: usize,
     /// Responses in the database for the long start.
     pub stored: u64,
-    /// How long people sign in, and how long others read before that.
+    /// How long pages are read, a third of it while nobody signs in.
     pub signing_in: Duration,
     /// How often the start is measured.
     pub starts: usize,
@@ -125,7 +125,7 @@ impl Options {
             listeners: [1, 500],
             live_submissions: 100,
             stored: 100_000,
-            signing_in: Duration::from_secs(10),
+            signing_in: Duration::from_secs(45),
             starts: 3,
         }
     }

@@ -24,17 +24,17 @@ pub const AT_ONCE: u64 = 8;
 /// Readers meanwhile, each asking for a page after this pause: a busy hour, not a full machine.
 const READERS: u64 = 4;
 const PAUSE: Duration = Duration::from_millis(20);
-/// From one time that all of them sign in to the next.
-pub const PAUSE_OF_PEOPLE: Duration = Duration::from_secs(2);
+/// Reading alone and beside sign-ins take turns: what else goes on at the machine falls on all of them.
+pub const TURN: Duration = Duration::from_secs(2);
 const PASSWORD: &str = "sieben Kraniche ziehen nach Ruhrort";
 
 /// What came of it.
 #[derive(Debug)]
 pub struct SignIns {
     pub load: Load,
-    /// Pages read while nobody signs in; while [`AT_ONCE`] do at once, every [`PAUSE_OF_PEOPLE`]; and while they do without a pause.
+    /// Pages read while nobody signs in; in a [`TURN`] in which [`AT_ONCE`] people do at once; and while they do without a pause.
     pub alone: Load,
-    pub in_turns: Load,
+    pub once: Load,
     pub beside: Load,
 }
 
@@ -58,25 +58,32 @@ pub async fn one_check() -> Result<f64> {
 
 /// The server has to believe this machine's X-Forwarded-For: everybody comes from an address of their own.
 pub async fn measure(server: &Running, path: &str, extent: Extent) -> Result<SignIns> {
-    let time = extent.signing_in;
-    let alone = read(server, path, time).await?;
-    let (_, in_turns) = read_beside(server, path, time, PAUSE_OF_PEOPLE).await?;
-    let (load, beside) = read_beside(server, path, time, Duration::ZERO).await?;
-    Ok(SignIns { load, alone, in_turns, beside })
+    let attempts = Arc::new(AtomicU64::new(0));
+    let (mut load, mut alone, mut once, mut beside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let start = now();
+    while start.elapsed() < extent.signing_in {
+        alone.push(read(server, path).await?);
+        let (_, pages) = read_beside(server, path, &attempts, true).await?;
+        once.push(pages);
+        let (people, pages) = read_beside(server, path, &attempts, false).await?;
+        load.push(people);
+        beside.push(pages);
+    }
+    let [load, alone, once, beside] = [load, alone, once, beside].map(Load::together);
+    Ok(SignIns { load, alone, once, beside })
 }
 
 /// The sign-ins, and pages read meanwhile.
-async fn read_beside(server: &Running, path: &str, time: Duration, pause: Duration) -> Result<(Load, Load)> {
+async fn read_beside(server: &Running, path: &str, attempts: &Arc<AtomicU64>, once: bool) -> Result<(Load, Load)> {
     let over = Arc::new(AtomicBool::new(false));
-    let people = tokio::spawn(sign_in_until(server.address.clone(), over.clone(), pause));
-    let pages = read(server, path, time).await;
+    let people = tokio::spawn(sign_in_until(server.address.clone(), over.clone(), attempts.clone(), once));
+    let pages = read(server, path).await;
     over.store(true, Ordering::Relaxed);
     Ok((people.await??, pages?))
 }
 
-async fn sign_in_until(address: String, over: Arc<AtomicBool>, pause: Duration) -> Result<Load> {
+async fn sign_in_until(address: String, over: Arc<AtomicBool>, attempts: Arc<AtomicU64>, once: bool) -> Result<Load> {
     let start = now();
-    let attempts = Arc::new(AtomicU64::new(0));
     let mut people = JoinSet::new();
     for _ in 0..AT_ONCE {
         let (address, over, attempts) = (address.clone(), over.clone(), attempts.clone());
@@ -84,10 +91,10 @@ async fn sign_in_until(address: String, over: Arc<AtomicBool>, pause: Duration) 
             let mut connection = Connection::open(&address).await?;
             let mut latencies = Vec::new();
             while !over.load(Ordering::Relaxed) {
-                let next = now() + pause;
                 latencies.push(sign_in(&mut connection, attempts.fetch_add(1, Ordering::Relaxed)).await?);
-                // All of them at once again.
-                tokio::time::sleep_until(next.into()).await;
+                if once {
+                    break;
+                }
             }
             anyhow::Ok(latencies)
         });
@@ -122,7 +129,8 @@ pub async fn attempt(
     Ok((answer, start.elapsed()))
 }
 
-async fn read(server: &Running, path: &str, time: Duration) -> Result<Load> {
+/// A turn of reading.
+async fn read(server: &Running, path: &str) -> Result<Load> {
     let start = now();
     let bytes = request("GET", path, &format!("{BROWSER}accept-encoding: gzip, deflate, br\r\n"), b"");
     let mut readers = JoinSet::new();
@@ -131,7 +139,7 @@ async fn read(server: &Running, path: &str, time: Duration) -> Result<Load> {
         readers.spawn(async move {
             let mut connection = Connection::open(&address).await?;
             let mut latencies = Vec::new();
-            while start.elapsed() < time {
+            while start.elapsed() < TURN {
                 let sent = now();
                 let answer = connection.send(&bytes).await?;
                 latencies.push(sent.elapsed());
