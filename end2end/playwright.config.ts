@@ -12,7 +12,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"], ["html", { outputFolder: "report", open: "never" }]],
+  reporter: [["list"], ["html", { outputFolder: "report", open: "never" }], ["./closing.ts"]],
   use: {
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
