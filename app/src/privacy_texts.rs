@@ -54,6 +54,8 @@ pub struct PrivacyTexts {
     pub purpose: &'static str,
     pub stored_title: &'static str,
     pub stored: &'static str,
+    /// Where neither day nor language is kept.
+    pub stored_undated: &'static str,
     /// `{days}`
     pub drafts: &'static str,
     pub recipients_title: &'static str,

@@ -64,7 +64,8 @@ pub const WHO_MAY: &str = "Wer darf antworten?";
 pub const EVERYBODY: &str = "Alle, die die Adresse haben";
 pub const ONLY_INVITED: &str = "Nur Eingeladene, jede Organisation einmal";
 pub const HOW: &str = "Wissen wir, wer was geantwortet hat?";
-pub const FIXED: &str = "Seit der ersten Antwort steht das fest: Es ist den Antwortenden so zugesagt.";
+pub const FIXED: &str =
+    "Das steht fest, weil jemand eingeladen ist oder geantwortet hat: Es ist den Menschen so zugesagt.";
 pub const CLOSES: &str = "Letzter Tag zum Antworten";
 pub const CLOSES_HELP: &str = "Danach endet die Befragung von selbst. Ohne Datum läuft sie, bis Sie sie beenden.";
 pub const CHANGES_UNTIL: &str = "Letzter Tag zum Ändern";
@@ -85,8 +86,7 @@ pub const CLOSE_HINT: &str = "Beim Beenden wird der Schlüssel der Einladungen v
 pub const TERMS_SAVED: &str = "Gespeichert.";
 pub const TERMS_OPENED: &str = "Die Befragung läuft jetzt.";
 pub const TERMS_CLOSED: &str = "Die Befragung ist beendet.";
-pub const TERMS_FIXED: &str =
-    "Es ist schon eine Antwort da. Wer teilnehmen darf und wie anonym die Antworten sind, bleibt deshalb, wie es ist.";
+pub const TERMS_FIXED: &str = "Es ist schon jemand eingeladen, oder es ist eine Antwort da. Wer teilnehmen darf und wie anonym die Antworten sind, bleibt deshalb, wie es ist.";
 pub const TERMS_CHANGED: &str = "Jemand anders hat inzwischen gespeichert. Unten steht der neue Stand; bitte tragen Sie Ihre Änderung noch einmal ein.";
 pub const TERMS_NO_KEY: &str =
     "Diese Befragung lässt sich nicht wieder öffnen: Der Schlüssel ihrer Einladungen ist vernichtet.";

@@ -34,6 +34,7 @@ pub const TEXTS: PrivacyTexts = PrivacyTexts {
     purpose: "Ihre Antworten zeigen der Stadt, was gebraucht wird. Für anderes verwenden wir sie nicht.",
     stored_title: "Was gespeichert wird",
     stored: "Gespeichert werden Ihre Antworten, der Tag und die Sprache. Ihre Internetadresse und die Uhrzeit speichern wir nicht.",
+    stored_undated: "Gespeichert werden nur Ihre Antworten. Tag, Uhrzeit, Sprache und Internetadresse speichern wir nicht.",
     drafts: "Angefangene Antworten liegen verschlüsselt bei uns und verfallen {days} Tage nach der letzten Änderung.",
     recipients_title: "Wer die Antworten sieht",
     recipients: "Mitarbeiterinnen und Mitarbeiter des Referats werten die Antworten aus. Veröffentlicht werden nur zusammengefasste Ergebnisse.",

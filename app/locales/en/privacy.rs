@@ -34,6 +34,7 @@ pub const TEXTS: PrivacyTexts = PrivacyTexts {
     purpose: "Your answers show the city what is needed. We use them for nothing else.",
     stored_title: "What is stored",
     stored: "We store your answers, the day and the language. We do not store your internet address or the time of day.",
+    stored_undated: "We store your answers and nothing else: not the day, the time, the language or your internet address.",
     drafts: "Answers you have begun are kept encrypted and expire {days} days after the last change.",
     recipients_title: "Who sees the answers",
     recipients: "Staff of the office evaluate the answers. Only combined results are published.",

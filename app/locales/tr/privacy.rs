@@ -34,6 +34,7 @@ pub const TEXTS: PrivacyTexts = PrivacyTexts {
     purpose: "Cevaplarınız şehre neye ihtiyaç olduğunu gösterir. Onları başka bir şey için kullanmayız.",
     stored_title: "Neler saklanır",
     stored: "Cevaplarınızı, günü ve dili saklarız. İnternet adresinizi ve saati saklamayız.",
+    stored_undated: "Yalnızca cevaplarınızı saklarız. Günü, saati, dili ve internet adresinizi saklamayız.",
     drafts: "Başladığınız cevaplar bizde şifreli durur ve son değişiklikten {days} gün sonra silinir.",
     recipients_title: "Cevapları kim görür",
     recipients: "Cevapları birimin çalışanları değerlendirir. Yalnızca toplu sonuçlar yayımlanır.",

@@ -144,7 +144,7 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
 pub async fn load_terms(slug: String) -> Result<TermsView, CallError> {
     request::authorised(Action::ManageSurveys).await?;
     let (services, stored, title) = german(&slug).await?;
-    let responses = services.records.count_responses(&slug).await.map_err(request::failed)?;
+    let fixed = services.records.promise_is_fixed(&slug).await.map_err(request::failed)?;
     Ok(TermsView {
         slug,
         title,
@@ -152,7 +152,7 @@ pub async fn load_terms(slug: String) -> Result<TermsView, CallError> {
         mode: stored.survey.mode,
         terms: stored.terms,
         version: stored.version,
-        fixed: responses > 0,
+        fixed,
     })
 }
 

@@ -43,7 +43,10 @@ pub async fn survey_notice(slug: String) -> Result<Notice, CallError> {
         (found.clone(), crate::services::markdown::to_html(markdown))
     } else {
         let narrowed = shelved.narrowed(&reader);
-        (reader.clone(), usual_notice(&services, &narrowed, protection.retention, &reader))
+        (
+            reader.clone(),
+            usual_notice(&services, &narrowed, shelved.stored.hides_moments(), protection.retention, &reader),
+        )
     };
     let (title_language, title) = survey.title.find(&reader, &survey.fallback).unwrap_or((&reader, ""));
     Ok(Notice {
@@ -64,11 +67,13 @@ pub async fn site_responsible() -> Result<Responsible, CallError> {
     Ok(std::future::ready(Responsible { name: settings.responsible.clone(), contact: settings.contact.clone() }).await)
 }
 
-/// The notice made from what is known about a survey (narrowed to `reader`'s language), as harmless HTML.
+/// The notice made from what is known about a survey (narrowed to `reader`'s language), as harmless HTML. `undated`: neither day nor
+/// language is kept.
 #[cfg(feature = "ssr")]
 pub(super) fn usual_notice(
     services: &crate::services::Services,
     survey: &domain::survey::Survey,
+    undated: bool,
     retention: Option<chrono::NaiveDate>,
     reader: &Language,
 ) -> String {
@@ -95,7 +100,7 @@ pub(super) fn usual_notice(
     let parts = [
         (p.responsible_title, format!("{} {reach}", fill(p.responsible, &[("responsible", &escaped(&responsible))]))),
         (p.purpose_title, format!("{} {}", p.purpose, p.voluntary)),
-        (p.stored_title, format!("{mode} {}", p.stored)),
+        (p.stored_title, format!("{mode} {}", if undated { p.stored_undated } else { p.stored })),
         (p.recipients_title, p.recipients.to_owned()),
         (p.duration_title, format!("{until} {}", fill(p.drafts, &[("days", &DRAFT_DAYS.to_string())]))),
         (p.rights_title, format!("{} {by_receipt}\n\n{}", p.rights, p.complaint)),

@@ -120,9 +120,7 @@ pub async fn survey_protection(slug: String) -> Result<ProtectionView, CallError
     let shelved = services.surveys.get(&slug).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     let survey = &shelved.stored.survey;
     let protection = services.records.protection(&slug).await.map_err(request::failed)?;
-    let results = services.tallies.results(&slug).await.map_err(request::failed)?;
-    // The figures follow a moment later, and what was just erased must not be offered once more.
-    let none = services.records.count_responses(&slug).await.map_err(request::failed)? == 0;
+    let responses = shown_count(&services, &shelved.stored).await?;
     let written = |language: &Language| protection.notices.0.get(language).cloned().unwrap_or_default();
     let german = Language::new("de");
     Ok(ProtectionView {
@@ -133,11 +131,12 @@ pub async fn survey_protection(slug: String) -> Result<ProtectionView, CallError
         usual_notice: super::privacy::usual_notice(
             &services,
             &shelved.narrowed(&german),
+            shelved.stored.hides_moments(),
             protection.retention,
             &german,
         ),
         today: services.clock.today(),
-        responses: if none { 0 } else { results.map(|results| results.responses).unwrap_or_default() },
+        responses,
         may_erase: person.may(Action::Erase),
         erasures: erasure_rows(Some(&slug)).await?,
         slug,
@@ -227,6 +226,18 @@ pub async fn erase_survey_responses(slug: String, title: String) -> Result<Outco
     answered(&slug, Outcome::Erased(erased))
 }
 
+/// How many responses a survey has, as far as the office may know: where a figure that moves would tell who has just answered,
+/// it is the one that the results show.
+#[cfg(feature = "ssr")]
+async fn shown_count(services: &crate::services::Services, stored: &store::StoredSurvey) -> Result<u64, CallError> {
+    let slug = &stored.survey.slug;
+    if stored.hides_moments() {
+        let results = services.tallies.results(slug).await.map_err(request::failed)?;
+        return Ok(results.map(|results| results.responses).unwrap_or_default());
+    }
+    services.records.count_responses(slug).await.map_err(request::failed)
+}
+
 /// All surveys with their dates, and all erasures.
 #[server(prefix = "/calls", endpoint = "protection-register")]
 pub async fn protection_register() -> Result<Register, CallError> {
@@ -235,11 +246,12 @@ pub async fn protection_register() -> Result<Register, CallError> {
     let german = Language::new("de");
     let mut surveys = Vec::new();
     for stored in services.records.surveys().await.map_err(request::failed)? {
+        let responses = shown_count(&services, &stored).await?;
         let survey = stored.survey;
         let protection = services.records.protection(&survey.slug).await.map_err(request::failed)?;
         surveys.push(ProtectedSurvey {
             title: survey.title.text(&german, &survey.fallback).to_owned(),
-            responses: services.records.count_responses(&survey.slug).await.map_err(request::failed)?,
+            responses,
             retention: protection.retention,
             own_notice: !protection.notices.is_empty(),
             slug: survey.slug,

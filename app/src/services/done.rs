@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use store::{Records, StoreError};
 
+use super::chance;
 use super::vault::Vault;
 
 /// The notes of all surveys. Cheap to clone; clones share them.
@@ -53,8 +54,9 @@ impl Done {
         self.keep(&notes)
     }
 
-    /// Brings the notes of earlier days into the database: of each survey as many as its smallest cell at least, or none.
-    /// All of them when the survey has closed.
+    /// Brings the notes of earlier days into the database: of each survey as many as its smallest cell at least, or none. As many
+    /// stay behind, chosen by chance, for the last time: when the survey has closed, all of them come, and they are never so few
+    /// that their answers could be told from the figures. Where fewer have answered in all, nobody learns who.
     ///
     /// # Errors
     ///
@@ -63,16 +65,27 @@ impl Done {
         let notes = self.0.notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for (survey, notes) in notes {
             let Some(stored) = records.survey(&survey).await? else { continue };
-            let enough = notes.invitations.len() >= usize::try_from(stored.terms.smallest_cell).unwrap_or(usize::MAX);
+            let cell = usize::try_from(stored.terms.smallest_cell).unwrap_or(usize::MAX);
             let closed = !stored.takes_responses_on(today);
-            if !(closed || (enough && notes.since < today)) {
-                continue;
-            }
-            let ids: Vec<String> = notes.invitations.iter().cloned().collect();
+            let mut ids: Vec<String> = notes.invitations.into_iter().collect();
+            let count = match ids.len() {
+                all if closed => {
+                    if all >= cell {
+                        all
+                    } else {
+                        0
+                    }
+                }
+                all if notes.since < today && all >= cell.saturating_mul(2) => all - cell,
+                _ => continue,
+            };
+            shuffle(&mut ids);
+            let staying = ids.split_off(count);
             records.note_done(&ids).await?;
+            let over = if closed { staying } else { Vec::new() };
             let mut all = self.0.notes.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(of_survey) = all.get_mut(&survey) {
-                of_survey.invitations.retain(|id| !notes.invitations.contains(id));
+                of_survey.invitations.retain(|id| !ids.contains(id) && !over.contains(id));
                 of_survey.since = today;
                 if of_survey.invitations.is_empty() {
                     all.remove(&survey);
@@ -89,4 +102,9 @@ impl Done {
         std::fs::write(&aside, serde_json::to_vec(notes).map_err(io::Error::other)?)?;
         std::fs::rename(&aside, path)
     }
+}
+
+/// Puts them into an order by chance.
+fn shuffle(ids: &mut [String]) {
+    ids.sort_by_cached_key(|_| chance::bytes::<16>());
 }

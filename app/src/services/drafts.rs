@@ -3,7 +3,7 @@
 //! A cookie holds a secret per survey, random or derived from an invitation's access. Record id and key of the draft are
 //! derived from it, and the draft is sealed: who has the database without the cookie can neither read a draft nor tell whose it is.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use domain::draft::Draft;
 use domain::protection::DRAFT_DAYS;
 use domain::sealing::Secret;
@@ -54,8 +54,9 @@ pub async fn save(services: &Services, secret: &Secret, slug: &str, draft: &Draf
 ///
 /// Those of the database.
 pub async fn save_sealed(services: &Services, record: &str, sealed: &[u8]) -> Result<(), StoreError> {
-    let expires = services.clock.now() + TimeDelta::days(i64::from(DRAFT_DAYS));
-    services.records.save_draft(record, sealed, expires).await
+    // A whole day: a moment would tell when the response was sent, after which the draft is kept for the last time.
+    let last = services.clock.now().date_naive() + TimeDelta::days(i64::from(DRAFT_DAYS) + 1);
+    services.records.save_draft(record, sealed, last.and_time(NaiveTime::MIN).and_utc()).await
 }
 
 /// After sending: forgets the answers and keeps the way to the receipt.

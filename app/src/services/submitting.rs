@@ -141,12 +141,14 @@ async fn take(
         return if known { Ok(Submitted { receipt, new: false }) } else { Err(refusal) };
     }
 
+    // Where everybody who may answer is known, day and language would narrow down who did.
+    let dated = !stored.hides_moments();
     let response = Response {
         key,
         survey: slug.to_owned(),
         version: stored.version,
-        day: today,
-        language: stored.survey.language_or_fallback(&sending.language),
+        day: dated.then_some(today),
+        language: dated.then(|| stored.survey.language_or_fallback(&sending.language)),
         demo: stored.survey.demo,
         answers: kept(&stored.survey, answers),
         origin,

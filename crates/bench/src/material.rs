@@ -71,8 +71,8 @@ impl Material {
                     key: key(&self.slug, number),
                     survey: self.slug.clone(),
                     version: 1,
-                    day: DAY.parse().context("the day of the responses")?,
-                    language: language.clone(),
+                    day: Some(DAY.parse().context("the day of the responses")?),
+                    language: Some(language.clone()),
                     demo: false,
                     answers: answers.clone(),
                 })

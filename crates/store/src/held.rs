@@ -4,6 +4,7 @@
 //! Such figures move by as many responses as the survey's smallest cell at least, or once a day. What was shown last is kept
 //! in a file outside the database, so that a restart shows nothing more.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,39 +41,38 @@ pub(crate) struct Held {
     holding: Holding,
     path: Option<PathBuf>,
     shown: Option<Shown>,
-    /// Responses that came or went since.
-    since: u32,
+    /// Responses that came, went or were changed since. One that moves often is one: who changes an own answer again and again
+    /// must not bring out what somebody else has just said.
+    since: HashSet<u128>,
 }
 
 impl Held {
     pub(crate) fn new(survey: &str, cell: u32, holding: &Holding) -> Self {
         let path = holding.folder.as_ref().map(|folder| folder.join(format!("shown-{survey}.json")));
-        Self { cell, holding: holding.clone(), path, shown: None, since: 0 }
+        Self { cell, holding: holding.clone(), path, shown: None, since: HashSet::new() }
     }
 
     /// Nothing has been shown.
     pub(crate) fn forget(&mut self) {
         self.shown = None;
-        self.since = 0;
+        self.since.clear();
     }
 
-    /// Responses have come or gone.
-    pub(crate) fn count(&mut self, responses: usize) {
-        self.since = self.since.saturating_add(u32::try_from(responses).unwrap_or(u32::MAX));
+    /// This response has come, gone or changed.
+    pub(crate) fn count(&mut self, response: u128) {
+        self.since.insert(response);
     }
 
     /// What may be shown while the figures are `live`; `empty` are those without any response.
     pub(crate) fn show(&mut self, live: &Arc<Results>, empty: impl FnOnce() -> Results) -> Arc<Results> {
         let today = (self.holding.today)();
-        let shown = self.shown.take().unwrap_or_else(|| {
-            let shown = self.remembered().unwrap_or_else(|| Shown { day: today, results: Arc::new(empty()) });
-            let difference = live.responses.abs_diff(shown.results.responses);
-            self.since = self.since.max(u32::try_from(difference).unwrap_or(u32::MAX));
-            shown
-        });
-        let due = self.since >= self.cell || (shown.day < today && self.since > 0);
+        let shown = self.shown.take().or_else(|| self.remembered());
+        let shown = shown.unwrap_or_else(|| Shown { day: today, results: Arc::new(empty()) });
+        // After a start it is not known which ones have moved, but so many have at least.
+        let moved = live.responses.abs_diff(shown.results.responses).max(self.since.len() as u64);
+        let due = moved >= u64::from(self.cell) || (shown.day < today && moved > 0);
         let shown = if due {
-            self.since = 0;
+            self.since.clear();
             let shown = Shown { day: today, results: live.clone() };
             self.remember(&shown);
             shown
@@ -136,7 +136,7 @@ mod tests {
         let mut held = Held::new("s", 5, &holding);
         let mut shown = Vec::new();
         for responses in 1..=7 {
-            held.count(1);
+            held.count(u128::from(responses));
             shown.push(held.show(&results(responses), empty).responses);
         }
         assert_eq!(shown, [0, 0, 0, 0, 5, 5, 5]);
@@ -144,9 +144,25 @@ mod tests {
         assert_eq!(restarted.show(&results(7), empty).responses, 5);
         day.store(2, Ordering::Relaxed);
         assert_eq!(restarted.show(&results(7), empty).responses, 7);
-        restarted.count(1);
+        restarted.count(8);
         assert_eq!(restarted.show(&results(8), empty).responses, 7, "once a day");
         let mut restarted = Held::new("s", 5, &holding);
         assert_eq!(restarted.show(&results(13), empty).responses, 13, "as many as a cell");
+    }
+
+    #[test]
+    fn who_changes_an_own_answer_often_brings_nothing_out() {
+        let today: Arc<dyn Fn() -> NaiveDate + Send + Sync> = Arc::new(NaiveDate::default);
+        let mut held = Held::new("s", 5, &Holding { folder: None, today });
+        let empty = || Results { survey: "s".to_owned(), responses: 0, questions: Vec::new() };
+        for response in 1..=4 {
+            held.count(response);
+        }
+        for _ in 0..20 {
+            held.count(1);
+            assert_eq!(held.show(&results(4), empty).responses, 0);
+        }
+        held.count(5);
+        assert_eq!(held.show(&results(5), empty).responses, 5);
     }
 }

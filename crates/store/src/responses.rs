@@ -23,10 +23,11 @@ pub struct Response {
     pub survey: String,
     /// The survey's version that was answered.
     pub version: u32,
-    /// The day it came; nothing finer is kept.
-    pub day: NaiveDate,
-    /// The language it was answered in.
-    pub language: Language,
+    /// The day it came; nothing finer is kept, and not even that where [`StoredSurvey::hides_moments`](crate::StoredSurvey):
+    /// who was reminded on a day had not answered before it.
+    pub day: Option<NaiveDate>,
+    /// The language it was answered in; nothing in such a survey, where one invitation may be the only one in its language.
+    pub language: Option<Language>,
     /// Demo content, not a real answer.
     pub demo: bool,
     /// One value per question.
@@ -52,8 +53,8 @@ pub enum Kept {
 pub(crate) struct Row {
     id: RecordId,
     version: u32,
-    day: String,
-    language: String,
+    day: Option<String>,
+    language: Option<String>,
     demo: bool,
     answers: String,
     origin: Option<String>,
@@ -65,8 +66,8 @@ impl Row {
         Ok(Self {
             id: record(&response.survey, &response.key),
             version: response.version,
-            day: response.day.to_string(),
-            language: response.language.as_str().to_owned(),
+            day: response.day.map(|day| day.to_string()),
+            language: response.language.as_ref().map(|language| language.as_str().to_owned()),
             demo: response.demo,
             answers: serde_json::to_string(&response.answers).map_err(|error| StoreError::broken("answers", &error))?,
             origin: response.origin.clone(),
@@ -81,8 +82,11 @@ impl Row {
             key,
             survey,
             version: self.version,
-            day: self.day.parse().map_err(|error| StoreError::broken("day of a response", &error))?,
-            language: Language::new(&self.language),
+            day: self
+                .day
+                .map(|day| day.parse().map_err(|error| StoreError::broken("day of a response", &error)))
+                .transpose()?,
+            language: self.language.as_deref().map(Language::new),
             demo: self.demo,
             answers: serde_json::from_str(&self.answers).map_err(|error| StoreError::broken("answers", &error))?,
             origin: self.origin,

@@ -61,6 +61,10 @@ impl StoredSurvey {
     }
 }
 
+/// Whether what respondents are promised stands; asks for `$survey` and `$responses`, the range of its responses.
+const FIXED: &str = "((SELECT VALUE id FROM $responses LIMIT 1) != []
+    OR (SELECT VALUE id FROM invitation WHERE survey = $survey AND state = 'valid' LIMIT 1) != [])";
+
 #[derive(Debug, Clone, SurrealValue)]
 #[surreal(crate = "surrealdb::types")]
 struct Row {
@@ -161,11 +165,23 @@ impl Records {
         Ok(!changed.is_empty())
     }
 
-    /// Changes how a survey is run. Mode and door are fixed as soon as there is a response: then only the rest may change.
+    /// Whether mode and door are fixed: there is a response, or somebody is invited and has been told what happens with answers.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Fixed`] when mode or door would change and there is a response; [`StoreError::Conflict`] when somebody else
+    /// Only those of the database.
+    pub async fn promise_is_fixed(&self, survey: &str) -> Result<bool, StoreError> {
+        let variables = vars! { survey: survey, responses: crate::responses::range(survey, "") };
+        let text = format!("RETURN {FIXED}");
+        let fixed: Option<bool> = self.database().query(text).bind(variables).await?.take(0)?;
+        Ok(fixed.unwrap_or_default())
+    }
+
+    /// Changes how a survey is run. Mode and door may change only until [`Self::promise_is_fixed`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Fixed`] when mode or door would change and are fixed; [`StoreError::Conflict`] when somebody else
     /// has changed the survey since `version`.
     pub async fn change_terms(&self, survey: &Survey, terms: &Terms, version: u32) -> Result<(), StoreError> {
         let before = self.survey(&survey.slug).await?.ok_or(StoreError::Gone)?;
@@ -176,14 +192,17 @@ impl Records {
             terms: serde_json::to_string(terms).map_err(|error| StoreError::broken("terms", &error))?,
             version: version,
             fixed: fixed,
+            survey: survey.slug.clone(),
             responses: crate::responses::range(&survey.slug, ""),
         };
         // Looked at and written in one transaction: two who change it at once do not overwrite one another.
-        let text = "IF $fixed AND (SELECT VALUE id FROM $responses LIMIT 1) != [] { THROW 'fixed' };
+        let text = format!(
+            "IF $fixed AND {FIXED} {{ THROW 'fixed' }};
             LET $changed = (UPDATE $id SET definition = $definition, terms = $terms, version = $version + 1
                 WHERE version = $version RETURN VALUE id);
-            IF $changed = [] { THROW 'changed' }";
-        match all_or_nothing(self.database(), text, &variables).await {
+            IF $changed = [] {{ THROW 'changed' }}"
+        );
+        match all_or_nothing(self.database(), &text, &variables).await {
             Err(StoreError::Refused) => {
                 let now = self.survey(&survey.slug).await?.map(|stored| stored.version);
                 Err(if now == Some(version) { StoreError::Fixed } else { StoreError::Conflict })

@@ -267,15 +267,15 @@ impl Count {
         Ok(())
     }
 
-    /// Counts in what is stored and not counted yet; says how many.
-    async fn read(&self, inner: &Inner) -> Result<usize, StoreError> {
-        let mut new = 0;
+    /// Counts in what is stored and not counted yet; gives the second halves of their keys.
+    async fn read(&self, inner: &Inner) -> Result<Vec<u128>, StoreError> {
+        let mut new = Vec::new();
         for beginning in inner.records.shares_of_responses(&self.survey.slug).await? {
             let share = inner.records.responses_beginning(&self.survey.slug, &beginning).await?;
             let mut state = lock(&self.state);
-            for response in &share {
-                new += usize::from(state.add(&self.survey, response));
-            }
+            new.extend(
+                share.iter().filter(|response| state.add(&self.survey, response)).map(|response| half(&response.key)),
+            );
         }
         Ok(new)
     }
@@ -291,20 +291,23 @@ impl Count {
             let mut state = lock(&self.state);
             state.settled = true;
             state.deleted = HashSet::new();
-            if new > 0 {
+            if !new.is_empty() {
                 state.results = None;
             }
         }
-        if new > 0 {
-            self.moved(new);
+        if !new.is_empty() {
+            self.moved(&new);
         }
         Ok(())
     }
 
     /// Responses came or went.
-    fn moved(&self, by: usize) {
+    fn moved(&self, keys: &[u128]) {
         if let Some(held) = &self.held {
-            lock(held).count(by);
+            let mut held = lock(held);
+            for key in keys {
+                held.count(*key);
+            }
         }
         self.changed.notify_one();
     }
@@ -331,7 +334,7 @@ impl Count {
             ChangeKind::Updated => state.complete = None,
         }
         drop(state);
-        self.moved(1);
+        self.moved(&[key]);
     }
 }
 

@@ -214,7 +214,9 @@ async fn play(log: Log) {
     let services = &server.services;
     services.done.bring_in(&services.records, server.clock.today()).await.expect("brought in");
     let invitations = services.records.invitations(&survey.slug).await.expect("readable");
-    assert_eq!(invitations.iter().filter(|invitation| invitation.done).count(), GUESTS);
+    // So many stay behind for the survey's end.
+    let cell = usize::try_from(Terms::default().smallest_cell).expect("small");
+    assert_eq!(invitations.iter().filter(|invitation| invitation.done).count(), GUESTS - cell);
     let responses = services.records.responses_beginning(&survey.slug, "").await.expect("readable");
     services.tallies.stop().await;
     let records = services.records.clone();
@@ -256,6 +258,8 @@ async fn play(log: Log) {
     let best = by_shared_text(&rows, &texts, &truth);
     assert!(best <= CHANCE, "{best} of {GUESTS} found by text that both share");
     assert!(responses.iter().all(|response| response.origin.is_none()));
+    // An invitation may be the only one in its language, and who was reminded on a day had not answered before it.
+    assert!(responses.iter().all(|response| response.day.is_none() && response.language.is_none()));
 
     let text = String::from_utf8_lossy(&log.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned();
     assert!(text.contains("/calls/send-response"), "requests are logged");

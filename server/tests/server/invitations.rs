@@ -246,7 +246,7 @@ fn who_is_done_is_known_from_the_next_day_on_and_only_of_enough_at_once() {
     run(async {
         let server = TestServer::with(generous()).await;
         let survey = by_invitation(&server, Mode::Anonymous, Terms::default()).await;
-        let guests = invite(&server, &survey, 8, Window::default()).await;
+        let guests = invite(&server, &survey, 13, Window::default()).await;
         let mut generator = Generator::new(&survey, 1);
         let services = &server.services;
         let done = async || {
@@ -278,11 +278,32 @@ fn who_is_done_is_known_from_the_next_day_on_and_only_of_enough_at_once() {
             receipt(&send_from_browser(&mut client, &survey, &draft, &generator.response()).await);
             finish_in_browser(&mut client, access, &survey).await;
         }
-        settle(&server, &survey.slug, 8).await;
-        assert_eq!(shown().await, 4, "four more are fewer than a cell");
+        settle(&server, &survey.slug, 13).await;
+        assert_eq!(shown().await, 13);
         server.clock.advance(Duration::from_hours(24));
-        assert_eq!(done().await, 8);
-        assert_eq!(shown().await, 8);
+        assert_eq!(done().await, 8, "as many as a cell stay behind for the last time");
+        app::services::inviting::close(services, &survey.slug).await.expect("closed");
+        assert_eq!(done().await, 13);
+    });
+}
+
+#[test]
+fn where_fewer_than_a_cell_have_answered_nobody_learns_who_even_when_it_is_over() {
+    run(async {
+        let server = TestServer::with(generous()).await;
+        let survey = by_invitation(&server, Mode::Anonymous, Terms::default()).await;
+        let guests = invite(&server, &survey, 4, Window::default()).await;
+        let mut generator = Generator::new(&survey, 1);
+        for (_, access) in &guests {
+            let mut client = server.client();
+            let draft = open_in_browser(&mut client, access, &survey.slug).await;
+            receipt(&send_from_browser(&mut client, &survey, &draft, &generator.response()).await);
+            finish_in_browser(&mut client, access, &survey).await;
+        }
+        server.clock.advance(Duration::from_hours(24));
+        app::services::inviting::close(&server.services, &survey.slug).await.expect("closed");
+        let all = server.services.records.invitations(&survey.slug).await.expect("readable");
+        assert!(all.iter().all(|invitation| !invitation.done));
     });
 }
 
@@ -298,15 +319,11 @@ async fn settle(server: &TestServer, slug: &str, responses: u64) {
 }
 
 #[test]
-fn mode_and_door_are_fixed_at_the_first_response_and_a_closed_survey_has_no_key() {
+fn mode_and_door_are_fixed_when_somebody_is_invited_and_a_closed_survey_has_no_key() {
     run(async {
         let server = TestServer::with(generous()).await;
         let survey = by_invitation(&server, Mode::Anonymous, Terms::default()).await;
         let (invitation, access) = invite(&server, &survey, 1, Window::default()).await.remove(0);
-        let mut client = server.client();
-        let draft = open_in_browser(&mut client, &access, &survey.slug).await;
-        let sent = send_from_browser(&mut client, &survey, &draft, &Generator::new(&survey, 2).response()).await;
-        let receipt = receipt(&sent);
         let records = &server.services.records;
         let version = records.survey(&survey.slug).await.expect("readable").expect("there").version;
         let terms = Terms { door: domain::terms::Door::Invited, ..Terms::default() };
@@ -321,6 +338,10 @@ fn mode_and_door_are_fixed_at_the_first_response_and_a_closed_survey_has_no_key(
         let stale = records.change_terms(&survey, &until, version).await;
         assert!(matches!(stale, Err(store::StoreError::Conflict)), "{stale:?}");
 
+        let mut client = server.client();
+        let draft = open_in_browser(&mut client, &access, &survey.slug).await;
+        let sent = send_from_browser(&mut client, &survey, &draft, &Generator::new(&survey, 2).response()).await;
+        let receipt = receipt(&sent);
         invitations::destroy_key(&server.services, &survey.slug).expect("destroyed");
         assert!(invitations::access(&server.services, &invitation).expect("readable").is_none());
         server.clock.advance(Duration::from_hours(24));

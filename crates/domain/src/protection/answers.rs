@@ -25,8 +25,8 @@ pub(super) const RECORDS: &[Record] = &[
         title: "Antwortbögen",
         data: &[
             ("answers", "Antworten auf die Fragen"),
-            ("day", "Tag des Eingangs, keine Uhrzeit"),
-            ("language", "Sprache, in der geantwortet wurde"),
+            ("day", "Tag des Eingangs, keine Uhrzeit; in anonymen Befragungen mit Einladung nichts"),
+            ("language", "Sprache, in der geantwortet wurde; in anonymen Befragungen mit Einladung nichts"),
             ("version", "Fassung der Befragung"),
             ("demo", "Kennzeichen für Beispieldaten"),
             (
@@ -51,7 +51,7 @@ pub(super) const RECORDS: &[Record] = &[
                 "verschlüsselte Antworten, nach dem Absenden nur noch der Beleg; den Schlüssel hat der Browser der \
                  antwortenden Person, bei einer Einladung entsteht er aus deren Zugang",
             ),
-            ("expires", "Zeitpunkt, zu dem der Entwurf verfällt"),
+            ("expires", "Tag, an dem der Entwurf verfällt"),
         ],
         purpose: "Unterbrechen und später weitermachen können",
         ground: TASK,

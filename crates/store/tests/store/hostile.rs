@@ -33,7 +33,7 @@ fn hostile_strings_are_data_in_responses() {
             for survey in ["bedarf", text] {
                 let mut one = response(survey, number as u64);
                 one.key = format!("{text}{number}");
-                one.language = Language::new(text);
+                one.language = Some(Language::new(text));
                 one.answers.insert((*text).to_owned(), Answer::Text((*text).to_owned()));
                 one.answers.insert(
                     "id".to_owned(),

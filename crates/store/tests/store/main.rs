@@ -106,8 +106,8 @@ fn response(survey: &str, number: u64) -> Response {
         key: format!("{:064x}", u128::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)),
         survey: survey.to_owned(),
         version: 1,
-        day: today(),
-        language: Language::new("de"),
+        day: Some(today()),
+        language: Some(Language::new("de")),
         demo: false,
         answers,
     }
