@@ -32,6 +32,8 @@ pub struct AccountTexts {
     pub forgotten_title: &'static str,
     pub forgotten_lead: &'static str,
     pub forgotten_send: &'static str,
+    /// The field that people do not see was filled in.
+    pub forgotten_trapped: &'static str,
     pub forgotten_sent: &'static str,
 
     pub code_title: &'static str,

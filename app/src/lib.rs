@@ -21,6 +21,7 @@ mod routes;
 #[cfg(feature = "ssr")]
 pub mod services;
 pub mod texts;
+pub mod typed;
 
 #[cfg(feature = "hydrate")]
 mod browser;

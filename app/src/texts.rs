@@ -126,6 +126,12 @@ pub struct Texts {
     pub submitting: &'static str,
     pub offline: &'static str,
     pub send_failed: &'static str,
+    /// Answered quicker than people are.
+    pub too_quick: &'static str,
+    /// Label of the field that people do not see.
+    pub trap: &'static str,
+    /// That field was filled in.
+    pub trapped: &'static str,
 
     pub thanks_title: &'static str,
     pub thanks_lead: &'static str,
@@ -192,6 +198,8 @@ pub struct InvitationTexts {
     pub problem_unknown: &'static str,
     pub problem_needed: &'static str,
     pub problem_too_many: &'static str,
+    pub problem_offline: &'static str,
+    pub problem_failed: &'static str,
     pub too_early_title: &'static str,
     pub too_early_lead: &'static str,
     pub expired_title: &'static str,
@@ -214,6 +222,8 @@ pub struct InvitationTexts {
     pub withdraw_unsure: &'static str,
     pub withdrawn_title: &'static str,
     pub withdrawn_lead: &'static str,
+    /// On the review, when the response was withdrawn elsewhere.
+    pub withdrawn_meanwhile: &'static str,
     pub receipt_unknown: &'static str,
     pub receipt_late: &'static str,
     pub changing_note: &'static str,

@@ -252,6 +252,22 @@ for (const { scripts, way } of bothWays) {
       expect(await server.count(slug)).toBe(before);
     });
 
+    test("what fills in the field that people do not see is told, and sends without it", async ({ page, server }) => {
+      const before = await server.count(slug);
+      const survey = new SurveyPage(page, slug, scripts);
+      await survey.goto(1);
+      await survey.fill(least);
+      const trap = page.locator("#subject");
+      await expect(page.getByRole("textbox", { name: "Bitte leer lassen" }), "nobody meets it").toHaveCount(0);
+      await trap.evaluate((field: HTMLInputElement) => (field.value = "Buy now"));
+      await survey.primary.click();
+      await expect(page.getByRole("alert")).toContainText("Das Feld „Bitte leer lassen“ war ausgefüllt");
+      await page.getByRole("textbox", { name: "Bitte leer lassen" }).fill("");
+      expect(await server.count(slug)).toBe(before);
+      await survey.submit();
+      expect(await server.count(slug)).toBe(before + 1);
+    });
+
     test("the review leads back to a page and shows what was changed there", async ({ page }) => {
       const survey = new SurveyPage(page, slug, scripts);
       await survey.goto(1);

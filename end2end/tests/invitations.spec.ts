@@ -291,6 +291,36 @@ test.describe("without scripts", () => {
   });
 });
 
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("two with the same invitation: the second is told kindly as well, and keeps the answers to read", async ({ staff, newBrowser }) => {
+    const slug: Slug = "zwei-geraete";
+    const office = new InvitationsPage(staff, slug);
+    await office.invite("Anonym", "Sternenverein");
+    const invited = await office.access("Sternenverein");
+    const [first, second] = [await newBrowser({ javaScriptEnabled: false }), await newBrowser({ ...phone, javaScriptEnabled: false })];
+    const quick = new SurveyPage(first, slug, false);
+    const slow = new SurveyPage(second, slug, false);
+    for (const [page, survey, mitglieder] of [[second, slow, "13"], [first, quick, "12"]] as const) {
+      await new CodePage(page, false).enter(invited, slug);
+      await survey.begin();
+      await survey.option("form", "gruppe").check();
+      await survey.field("mitglieder").fill(mitglieder);
+      while (!survey.onReview()) await survey.next();
+      await expect(survey.reviewed(asked.mitglieder)).toHaveText(mitglieder);
+    }
+    const receipt = await quick.submit();
+
+    await slow.primary.click();
+    const told = second.getByRole("alert");
+    await expect(told.getByRole("heading")).toHaveText("Für Ihre Organisation ist schon geantwortet");
+    await expect(told.locator(".receipt-code")).toHaveText(receipt);
+    await expect(slow.reviewed(asked.mitglieder), "one's own answers stay").toHaveText("13");
+    await expect(slow.primary, "there is nothing left to send").toBeHidden();
+  });
+});
+
 test("two with the same invitation: the second is told kindly, and keeps the answers to read", async ({ staff, newBrowser }) => {
   const slug: Slug = "zu-zweit";
   const office = new InvitationsPage(staff, slug);
@@ -320,6 +350,57 @@ test("two with the same invitation: the second is told kindly, and keeps the ans
   await second.getByRole("button", { name: "Antworten ändern" }).click();
   await expect(second).toHaveURL(new RegExp(`/surveys/${slug}/1$`));
   await expect(slow.field("mitglieder"), "what was quicker is what is kept").toHaveValue("12");
+});
+
+test("a code that was replaced: what was begun with it goes on with the new one", async ({ staff, newBrowser }) => {
+  const slug: Slug = "neuer-code";
+  const office = new InvitationsPage(staff, slug);
+  await office.invite("Mit Namen", "Sternenverein");
+  const old = await office.access("Sternenverein");
+  const page = await newBrowser();
+  const survey = new SurveyPage(page, slug);
+  await come(page, old, slug);
+  await survey.begin();
+  await survey.fill(answers);
+  await office.open();
+  await office.replace("Sternenverein");
+  await expect(office.row("Sternenverein")).toHaveCount(2);
+  await survey.primary.click();
+  await expect(page.getByRole("alert")).toContainText("Was Sie schon ausgefüllt haben, bleibt gespeichert.");
+
+  await new CodePage(page).enter(await office.access("Sternenverein"), slug);
+  await survey.begin();
+  await expect(survey.option("form", answers.form)).toBeChecked();
+  await expect(survey.field("mitglieder")).toHaveValue(answers.mitglieder);
+  while (!survey.onReview()) await survey.next();
+  await expect(survey.reviewed(asked.wunsch)).toHaveText(answers.wunsch);
+  await survey.submit();
+});
+
+test("a poor line: the link is not to blame, may be tried again, and who is done is noted later", async ({ staff, newBrowser }) => {
+  const slug: Slug = "funkloch";
+  const office = new InvitationsPage(staff, slug);
+  await office.invite("Mit Namen", "Sternenverein");
+  const invited = await office.access("Sternenverein");
+  const page = await newBrowser();
+  const survey = new SurveyPage(page, slug);
+  const door = new CodePage(page);
+  await page.route("**/calls/look-up-invitation", (route) => route.abort());
+  await page.goto(invited.link);
+  await expect(door.problem).toContainText("Die Verbindung ist unterbrochen.");
+  await expect(door.field).not.toHaveAttribute("aria-invalid");
+  await page.unroute("**/calls/look-up-invitation");
+  await page.getByRole("button", { name: "Noch einmal versuchen" }).click();
+  await expect(page).toHaveURL(new RegExp(`/surveys/${slug}$`));
+
+  await page.route("**/calls/report-done", (route) => route.abort());
+  await survey.begin();
+  await survey.fill(answers);
+  await survey.submit();
+  await page.unroute("**/calls/report-done");
+  const said = page.waitForResponse(/report-done/);
+  await come(page, invited, slug);
+  expect((await said).ok()).toBe(true);
 });
 
 /** What axe finds in light and dark, narrow and wide, and whether the page fits the narrowest screen. */

@@ -17,6 +17,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     forgotten_title: "Neues Passwort",
     forgotten_lead: "Schreiben Sie uns Ihre E-Mail-Adresse. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort setzen.",
     forgotten_send: "Link zuschicken",
+    forgotten_trapped: "Das Feld „Bitte leer lassen“ war ausgefüllt; Menschen sehen es sonst nicht. Bitte leeren Sie es und senden Sie noch einmal.",
     forgotten_sent: "Wenn es zu dieser Adresse ein Konto gibt, ist eine E-Mail unterwegs. Der Link darin gilt zwei Stunden. Bitte sehen Sie auch im Spam-Ordner nach.",
 
     code_title: "Zweiter Schritt",

@@ -11,7 +11,7 @@ pub const TEXTS: PrivacyTexts = PrivacyTexts {
     contact: "So erreichen Sie uns: {contact}",
     no_contact: "Eine Adresse für Fragen zum Datenschutz ist hier noch nicht eingetragen. Bitte wenden Sie sich an die verantwortliche Stelle.",
     visit_title: "Wenn Sie diese Seite besuchen",
-    visit: "Wir zählen keine Besuche, beobachten niemanden und laden nichts von anderen Anbietern. Unser Server schreibt auf, welche Art von Seite wie schnell geliefert wurde, aber nicht, wer sie gelesen hat. Ihre Internetadresse merkt er sich nur kurz im Arbeitsspeicher, damit niemand die Seite mit Anfragen überflutet.",
+    visit: "Wir zählen keine Besuche, beobachten niemanden und laden nichts von anderen Anbietern. Unser Server schreibt auf, welche Art von Seite wie schnell geliefert wurde, aber nicht, wer sie gelesen hat. Damit niemand die Seite mit Anfragen überflutet, zählt er, wie viel von einem Anschluss kommt: Er merkt sich dazu nicht Ihre Internetadresse, sondern eine Prüfsumme, deren Schlüssel jeden Tag ein neuer ist, höchstens einen Tag lang.",
     cookies_title: "Cookies und Ihr Gerät",
     cookies_lead: "Wir verwenden nur Cookies, ohne die etwas nicht geht, worum Sie gebeten haben:",
     cookie_language: "Ihre Sprache, wenn Sie eine gewählt haben: {days} Tage.",

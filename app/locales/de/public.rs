@@ -74,6 +74,9 @@ pub const TEXTS: Texts = Texts {
     submitting: "Wird gesendet …",
     offline: "Die Verbindung ist unterbrochen. Ihre Antworten sind auf diesem Gerät gespeichert. Wir senden sie, sobald Sie wieder online sind.",
     send_failed: "Das Absenden hat gerade nicht geklappt. Ihre Antworten sind gespeichert. Bitte versuchen Sie es in einer Minute noch einmal.",
+    too_quick: "Das ging sehr schnell. Ihre Antworten sind gespeichert. Bitte senden Sie sie in ein paar Sekunden noch einmal ab.",
+    trap: "Bitte leer lassen",
+    trapped: "Das Feld „Bitte leer lassen“ war ausgefüllt; Menschen sehen es sonst nicht. Ihre Antworten sind gespeichert. Bitte leeren Sie das Feld und senden Sie noch einmal.",
 
     thanks_title: "Vielen Dank!",
     thanks_lead: "Ihre Antworten sind angekommen.",

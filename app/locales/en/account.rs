@@ -17,6 +17,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     forgotten_title: "New password",
     forgotten_lead: "Tell us your e-mail address. We send you a link with which you set a new password.",
     forgotten_send: "Send me a link",
+    forgotten_trapped: "The field “Please leave empty” was filled in; people usually do not see it. Please empty it and send once more.",
     forgotten_sent: "If there is an account with this address, an e-mail is on its way. The link in it is good for two hours. Please look into your spam folder, too.",
 
     code_title: "Second step",

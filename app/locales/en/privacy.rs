@@ -11,7 +11,7 @@ pub const TEXTS: PrivacyTexts = PrivacyTexts {
     contact: "This is how you reach us: {contact}",
     no_contact: "No address for questions about privacy has been entered here yet. Please turn to the responsible office.",
     visit_title: "When you visit this site",
-    visit: "We count no visits, watch nobody and load nothing from other providers. Our server notes what kind of page was delivered how quickly, but not who read it. It remembers your internet address only for a short time in its memory, so that nobody can flood the site with requests.",
+    visit: "We count no visits, watch nobody and load nothing from other providers. Our server notes what kind of page was delivered how quickly, but not who read it. So that nobody can flood the site with requests, it counts how much comes from one connection: for that it does not keep your internet address but a checksum whose key is new every day, for one day at most.",
     cookies_title: "Cookies and your device",
     cookies_lead: "We use only cookies without which something you asked for would not work:",
     cookie_language: "Your language, if you have chosen one: {days} days.",

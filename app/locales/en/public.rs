@@ -88,6 +88,9 @@ pub const TEXTS: Texts = Texts {
     submitting: "Sending …",
     offline: "The connection is down. Your answers are saved on this device. We will send them as soon as you are online again.",
     send_failed: "Sending did not work just now. Your answers are saved. Please try again in a minute.",
+    too_quick: "That was very quick. Your answers are saved. Please send them once more in a few seconds.",
+    trap: "Please leave empty",
+    trapped: "The field “Please leave empty” was filled in; people usually do not see it. Your answers are saved. Please empty the field and send once more.",
 
     thanks_title: "Thank you!",
     thanks_lead: "Your answers have arrived.",

@@ -17,6 +17,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     forgotten_title: "Yeni şifre",
     forgotten_lead: "Bize e-posta adresinizi yazın. Size yeni bir şifre belirleyebileceğiniz bir bağlantı gönderelim.",
     forgotten_send: "Bağlantıyı gönder",
+    forgotten_trapped: "“Lütfen boş bırakın” alanı doldurulmuştu; bu alan normalde görünmez. Lütfen boşaltıp bir kez daha gönderin.",
     forgotten_sent: "Bu adresle bir hesap varsa bir e-posta yolda. İçindeki bağlantı iki saat geçerli. Lütfen spam klasörüne de bakın.",
 
     code_title: "İkinci adım",

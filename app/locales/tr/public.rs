@@ -71,10 +71,13 @@ pub const TEXTS: Texts = Texts {
     submitting: "Gönderiliyor …",
     offline: "Bağlantı kesildi. Yanıtlarınız bu cihazda kayıtlı. Yeniden çevrimiçi olduğunuzda onları göndereceğiz.",
     send_failed: "Gönderme şu anda başarılı olmadı. Yanıtlarınız kayıtlı. Lütfen bir dakika sonra tekrar deneyin.",
+    too_quick: "Bu çok hızlı oldu. Yanıtlarınız kayıtlı. Lütfen birkaç saniye sonra bir kez daha gönderin.",
+    trap: "Lütfen boş bırakın",
+    trapped: "“Lütfen boş bırakın” alanı doldurulmuştu; bu alan normalde görünmez. Yanıtlarınız kayıtlı. Lütfen alanı boşaltıp bir kez daha gönderin.",
 
     thanks_title: "Çok teşekkürler!",
     thanks_lead: "Yanıtlarınız bize ulaştı.",
-    receipt_title: "Alındı belgeniz",
+    receipt_title: "Belge kodunuz",
     receipt_hint: "Kodu not edin veya bu sayfayı yazdırın. Kod, yanıtlarınızın ulaştığını gösterir; kim olduğunuzu göstermez.",
     copy: "Kodu kopyala",
     copied: "Kopyalandı",
@@ -93,10 +96,10 @@ pub const TEXTS: Texts = Texts {
     too_many_lead: "Bağlantınızdan şu anda çok fazla istek geliyor. Lütfen bir dakika sonra tekrar deneyin.",
 
     email: "E-posta adresi",
-    password: "Parola",
+    password: "Şifre",
     sign_in_title: "Giriş yap",
     sign_in_lead: "Daire çalışanları içindir. Anketler için hesaba ihtiyacınız yok.",
-    sign_in_wrong: "E-posta adresi veya parola doğru değil. Lütfen ikisini de kontrol edin.",
+    sign_in_wrong: "E-posta adresi veya şifre doğru değil. Lütfen ikisini de kontrol edin.",
     sign_in_too_many: "Çok fazla deneme yapıldı. Lütfen birkaç dakika bekleyin.",
 
     problem_required: "Lütfen bu soruyu yanıtlayın.",

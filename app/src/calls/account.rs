@@ -87,11 +87,15 @@ pub async fn sign_out() -> Result<(), CallError> {
     Ok(())
 }
 
-/// Sends a link for a new password to an address that has an account. The answer is the same for every address, and takes as
+/// Sends a link for a new password to an address that has an account. `subject` is the field that people do not see. The answer is the same for every address, and takes as
 /// long.
 #[server(prefix = "/calls", endpoint = "forgotten-password")]
-pub async fn forgotten_password(email: String) -> Result<(), AccountError> {
+pub async fn forgotten_password(email: String, subject: Option<String>) -> Result<(), AccountError> {
     let services = request::services()?;
+    if subject.is_some_and(|subject| !subject.is_empty()) {
+        leptos_axum::redirect("/sign-in/forgotten?trapped=1");
+        return Ok(());
+    }
     let allowed = services.limits.mail_to(&email, request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let work = async { if allowed { send_reset(&services, &email).await } else { Ok(()) } };
     // Longer than the work takes, so that nobody hears from the time whether there was any.

@@ -73,6 +73,9 @@ pub async fn keep_sealed_draft(record: String, sealed: String) -> Result<(), Cal
     let is_id = record.len() == 64 && record.bytes().all(|digit| digit.is_ascii_hexdigit());
     let sealed = (is_id && sealed.len() <= LONGEST_DRAFT).then(|| domain::sealing::from_hexadecimal(&sealed)).flatten();
     let sealed = sealed.ok_or(CallError::NotFound)?;
+    if services.records.draft(&record, services.clock.now()).await.map_err(request::failed)?.is_none() {
+        services.limits.draft_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
+    }
     drafts::save_sealed(&services, &record, &sealed).await.map_err(request::failed)
 }
 

@@ -25,6 +25,8 @@ pub fn SignIn() -> impl IntoView {
         Some(Err(_)) => Some(t.failed_lead),
         _ => None,
     };
+    let described = move || refusal().map(|_| "problem");
+    let invalid = move || matches!(sign_in.value().get(), Some(Err(CallError::WrongCredentials))).then_some("true");
     let done = move || match said.read().as_deref() {
         Some("password") => Some(own.done_password_by_link),
         Some("email") => Some(own.done_email_by_link),
@@ -42,10 +44,11 @@ pub fn SignIn() -> impl IntoView {
                 <h1 class="begins">{t.sign_in_title}</h1>
                 <p class="quiet">{t.sign_in_lead}</p>
                 {move || done().map(|words| view! { <p class="notice" role="status">{words}</p> })}
-                {move || refusal().map(|words| view! { <p class="notice danger" role="alert">{words}</p> })}
+                {move || refusal().map(|words| view! { <p class="notice danger" role="alert" id="problem">{words}</p> })}
                 <div class="field">
                     <label for="email">{t.email}</label>
-                    <input type="email" id="email" name="email" autocomplete="username" required maxlength="254"/>
+                    <input type="email" id="email" name="email" autocomplete="username" required maxlength="254"
+                        aria-describedby=described aria-invalid=invalid/>
                 </div>
                 <div class="field">
                     <label for="password">{t.password}</label>
@@ -56,6 +59,8 @@ pub fn SignIn() -> impl IntoView {
                         autocomplete="current-password"
                         required
                         maxlength="200"
+                        aria-describedby=described
+                        aria-invalid=invalid
                     />
                 </div>
                 <button class="button primary">{t.sign_in}</button>

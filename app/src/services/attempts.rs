@@ -1,7 +1,6 @@
 //! How often something was attempted, remembered over restarts: in memory, written to the database in batches.
 //!
-//! Each bucket holds one time: when all its attempts will be available again (the generic cell rate algorithm). What a
-//! bucket is about is known by a hash with a key outside the database, so that no address is in it.
+//! What a bucket is about is known by a hash with a key outside the database, so that no address is in it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,7 +37,62 @@ impl Bucket {
     }
 }
 
-/// All buckets of the process.
+/// What was taken from buckets: by keyed hash, when all of it will be available again (the generic cell rate algorithm).
+#[derive(Debug, Default)]
+pub(super) struct Levels(HashMap<String, DateTime<Utc>>);
+
+impl Levels {
+    /// Takes one from each bucket, or none of them when one is empty. Says which have changed.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`] says when the emptiest has one again.
+    pub(super) fn take(&mut self, key: &Key, now: DateTime<Utc>, buckets: &[Bucket]) -> Result<Vec<String>, TooMany> {
+        let mut next = Vec::new();
+        for bucket in buckets {
+            let hash = hash(key, bucket);
+            let period = TimeDelta::from_std(bucket.period).unwrap_or(TimeDelta::MAX);
+            let each = period / i32::try_from(bucket.count).unwrap_or(i32::MAX);
+            let free = self.0.get(&hash).copied().unwrap_or(now).max(now) + each;
+            // What division loses must not cost the last attempt.
+            let early = free - now - period;
+            if early > TimeDelta::zero() {
+                let after_seconds = u64::try_from(early.num_seconds()).unwrap_or_default() + 1;
+                return Err(TooMany { after_seconds });
+            }
+            next.push((hash, free));
+        }
+        let changed = next.iter().map(|(hash, _)| hash.clone()).collect();
+        self.0.extend(next);
+        Ok(changed)
+    }
+
+    /// Takes up what was known before.
+    pub(super) fn remember(&mut self, known: impl IntoIterator<Item = (String, DateTime<Utc>)>) {
+        for (hash, free) in known {
+            let here = self.0.entry(hash).or_insert(free);
+            *here = (*here).max(free);
+        }
+    }
+
+    /// All that are known, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&String, &DateTime<Utc>)> {
+        self.0.iter()
+    }
+
+    /// Forgets what is free again.
+    pub(super) fn forget_idle(&mut self, now: DateTime<Utc>) {
+        self.0.retain(|_, free| *free > now);
+    }
+}
+
+fn hash(key: &Key, bucket: &Bucket) -> String {
+    use base64::Engine as _;
+    let hash: [u8; 16] = key.derive(bucket.purpose, &bucket.who);
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash)
+}
+
+/// Attempts at accounts, links and codes.
 pub struct Attempts {
     clock: Clock,
     key: Key,
@@ -53,8 +107,7 @@ impl std::fmt::Debug for Attempts {
 
 #[derive(Default)]
 struct Taken {
-    /// By keyed hash: when all attempts are available again.
-    free: HashMap<String, DateTime<Utc>>,
+    levels: Levels,
     /// What the database does not know yet.
     changed: BTreeSet<String>,
 }
@@ -75,26 +128,9 @@ impl Attempts {
     ///
     /// [`TooMany`] says when the emptiest has one again.
     pub fn take(&self, buckets: &[Bucket]) -> Result<(), TooMany> {
-        let now = self.clock.now();
         let mut taken = self.taken();
-        let mut next = Vec::new();
-        for bucket in buckets {
-            let hash = self.hash(bucket);
-            let period = TimeDelta::from_std(bucket.period).unwrap_or(TimeDelta::MAX);
-            let each = period / i32::try_from(bucket.count).unwrap_or(i32::MAX);
-            let free = taken.free.get(&hash).copied().unwrap_or(now).max(now) + each;
-            // What division loses must not cost the last attempt.
-            let early = free - now - period;
-            if early > TimeDelta::zero() {
-                let after_seconds = u64::try_from(early.num_seconds()).unwrap_or_default() + 1;
-                return Err(TooMany { after_seconds });
-            }
-            next.push((hash, free));
-        }
-        for (hash, free) in next {
-            taken.changed.insert(hash.clone());
-            taken.free.insert(hash, free);
-        }
+        let changed = taken.levels.take(&self.key, self.clock.now(), buckets)?;
+        taken.changed.extend(changed);
         Ok(())
     }
 
@@ -105,11 +141,7 @@ impl Attempts {
     /// Those of the database.
     pub async fn remember(&self, records: &Records) -> Result<(), StoreError> {
         let known = records.attempts(self.clock.now()).await?;
-        let mut taken = self.taken();
-        for (hash, free) in known {
-            let here = taken.free.entry(hash).or_insert(free);
-            *here = (*here).max(free);
-        }
+        self.taken().levels.remember(known);
         Ok(())
     }
 
@@ -122,7 +154,8 @@ impl Attempts {
         let (hashes, rows) = {
             let mut taken = self.taken();
             let hashes = std::mem::take(&mut taken.changed);
-            let rows: Vec<_> = hashes.iter().filter_map(|hash| Some((hash.clone(), *taken.free.get(hash)?))).collect();
+            let known = taken.levels.all().filter(|(hash, _)| hashes.contains(*hash));
+            let rows: Vec<_> = known.map(|(hash, free)| (hash.clone(), *free)).collect();
             (hashes, rows)
         };
         let kept = records.keep_attempts(&rows).await;
@@ -134,14 +167,7 @@ impl Attempts {
 
     /// Forgets what is free again.
     pub fn forget_idle(&self) {
-        let now = self.clock.now();
-        self.taken().free.retain(|_, free| *free > now);
-    }
-
-    fn hash(&self, bucket: &Bucket) -> String {
-        use base64::Engine as _;
-        let hash: [u8; 16] = self.key.derive(bucket.purpose, &bucket.who);
-        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash)
+        self.taken().levels.forget_idle(self.clock.now());
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -175,7 +201,7 @@ mod tests {
         assert!(attempts.take(&[bucket(&[b"a"])]).is_ok() && attempts.take(&[bucket(&[b"a"])]).is_err());
         clock.advance(MINUTE);
         attempts.forget_idle();
-        assert!(attempts.taken().free.is_empty());
+        assert_eq!(attempts.taken().levels.all().count(), 0);
     }
 
     #[test]
@@ -188,8 +214,8 @@ mod tests {
 
     #[test]
     fn parts_do_not_run_into_each_other() {
-        let (attempts, _clock) = attempts();
-        assert_ne!(attempts.hash(&bucket(&[b"ab", b"c"])), attempts.hash(&bucket(&[b"a", b"bc"])));
-        assert_ne!(attempts.hash(&bucket(&[b"a"])), attempts.hash(&Bucket::new("other", &[b"a"], 3, MINUTE)));
+        let key = Key::random();
+        assert_ne!(hash(&key, &bucket(&[b"ab", b"c"])), hash(&key, &bucket(&[b"a", b"bc"])));
+        assert_ne!(hash(&key, &bucket(&[b"a"])), hash(&key, &Bucket::new("other", &[b"a"], 3, MINUTE)));
     }
 }

@@ -62,12 +62,3 @@ impl Clock {
         }
     }
 }
-
-/// So that limits run on this clock, too.
-impl governor::clock::Clock for Clock {
-    type Instant = Duration;
-
-    fn now(&self) -> Self::Instant {
-        self.elapsed()
-    }
-}

@@ -25,15 +25,6 @@ pub async fn load(services: &Services, headers: &HeaderMap, slug: &str) -> Resul
     Ok(sealed.and_then(|sealed| secret.open(slug, &sealed)).map(|draft| (secret, draft)))
 }
 
-/// Like [`load`]; in place of nothing a new, empty draft of a new submission. It is not saved yet.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn open_or_new(services: &Services, headers: &HeaderMap, slug: &str) -> Result<(Secret, Draft), StoreError> {
-    Ok(load(services, headers, slug).await?.unwrap_or_else(new))
-}
-
 /// A new way to a new draft of a new submission; not saved yet.
 pub fn new() -> (Secret, Draft) {
     (Secret::from_bytes(chance::bytes()), Draft::new(chance::uuid()))
@@ -75,6 +66,7 @@ pub async fn finish(
         answers: domain::answer::Answers::new(),
         receipt: Some(receipt.to_owned()),
         changes: None,
+        begun: None,
         revision: draft.revision + 1,
         ..draft
     };

@@ -1,15 +1,9 @@
-//! Rate limits: who does too much is told when to come back. Those of frequent things live in memory and forget within
-//! minutes; attempts at accounts and codes are kept, see [`super::attempts`].
+//! Rate limits: who does too much is told when to come back. A restart forgets none: what is frequent is remembered by
+//! [`super::visits`], attempts at accounts and codes by [`super::attempts`].
 
-use std::hash::Hash;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
-use sha2::{Digest as _, Sha256};
 use store::{Records, StoreError};
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -20,10 +14,7 @@ use super::attempts::{Attempts, Bucket};
 use super::clock::Clock;
 use super::settings::Quotas;
 use super::vault::Vault;
-
-type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Duration>>;
-/// Of something that is not kept in clear, such as an e-mail address.
-type Fingerprint = [u8; 16];
+use super::visits::Visits;
 
 /// Too much; come back later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -38,12 +29,9 @@ pub struct TooMany {
 pub struct Limits(Arc<Inner>);
 
 struct Inner {
-    clock: Clock,
-    responses: Limiter<Neighbourhood>,
-    changes: Limiter<Neighbourhood>,
-    keys: Limiter<Fingerprint>,
+    quotas: Quotas,
+    visits: Visits,
     attempts: Attempts,
-    sign_ins: u32,
     listeners: Arc<Semaphore>,
 }
 
@@ -68,20 +56,19 @@ const MAILS_TO_ACCOUNT: u32 = 5;
 /// Links and codes that one address may try within ten minutes.
 const CODES_FROM_ADDRESS: u32 = 40;
 const TEN_MINUTES: Duration = Duration::from_mins(10);
+const DAY: Duration = Duration::from_hours(24);
+/// Changes of drafts that one address may make in a row, and how soon each of them comes back. Every step of a form is one;
+/// nobody fills sixty pages a minute.
+const CHANGES_FROM_ADDRESS: u32 = 400;
+const CHANGE: Duration = Duration::from_millis(100);
 
 impl Limits {
-    /// Fresh limits: nobody has done anything yet.
+    /// What was done before the process began is known of addresses at once, and of attempts after [`Self::remember`].
     pub fn new(quotas: &Quotas, clock: &Clock, vault: &Vault) -> Self {
-        let per_minute = Quota::per_minute(quotas.responses_per_minute).allow_burst(quotas.responses_burst);
-        // Every step of a form is one change; nobody fills sixty pages a minute.
-        let changes = Quota::per_second(at_least_one(10)).allow_burst(at_least_one(400));
         Self(Arc::new(Inner {
-            clock: clock.clone(),
-            responses: limiter(per_minute, clock),
-            changes: limiter(changes, clock),
-            keys: limiter(Quota::per_second(quotas.key_per_second), clock),
+            quotas: *quotas,
+            visits: Visits::new(clock, vault),
             attempts: Attempts::new(clock, vault),
-            sign_ins: quotas.sign_ins.get(),
             listeners: Arc::new(Semaphore::new(usize::try_from(quotas.listeners).unwrap_or(Semaphore::MAX_PERMITS))),
         }))
     }
@@ -92,7 +79,9 @@ impl Limits {
     ///
     /// [`TooMany`]; so with all of these.
     pub fn response_from(&self, address: Neighbourhood) -> Result<(), TooMany> {
-        self.check(&self.0.responses, &address)
+        let burst = self.0.quotas.responses_burst.get();
+        let each = Duration::from_mins(1) / self.0.quotas.responses_per_minute.get();
+        self.0.visits.take(&[Bucket::new("response", &[&address.bytes()], burst, each * burst)])
     }
 
     /// Before a draft is changed from this address.
@@ -101,7 +90,18 @@ impl Limits {
     ///
     /// [`TooMany`].
     pub fn change_from(&self, address: Neighbourhood) -> Result<(), TooMany> {
-        self.check(&self.0.changes, &address)
+        let (count, period) = (CHANGES_FROM_ADDRESS, CHANGE * CHANGES_FROM_ADDRESS);
+        self.0.visits.take(&[Bucket::new("change", &[&address.bytes()], count, period)])
+    }
+
+    /// Before a new draft is kept for somebody at this address. Drafts stay for weeks, so there may not be any number of them.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`].
+    pub fn draft_from(&self, address: Neighbourhood) -> Result<(), TooMany> {
+        let count = self.0.quotas.drafts_per_day.get();
+        self.0.visits.take(&[Bucket::new("draft", &[&address.bytes()], count, DAY)])
     }
 
     /// Before something is done with the key of this hash.
@@ -110,7 +110,8 @@ impl Limits {
     ///
     /// [`TooMany`].
     pub fn use_of_key(&self, hash: &str) -> Result<(), TooMany> {
-        self.check(&self.0.keys, &fingerprint(hash))
+        let count = self.0.quotas.key_per_second.get();
+        self.0.visits.take(&[Bucket::new("key", &[hash.as_bytes()], count, Duration::from_secs(1))])
     }
 
     /// Before a password is checked. A browser from which the person has signed in before (`device`) counts for itself: what
@@ -130,7 +131,7 @@ impl Limits {
                 FIVE_MINUTES,
             )]),
             None => self.0.attempts.take(&[
-                Bucket::new("sign in, address", &[&address], self.0.sign_ins, FIVE_MINUTES),
+                Bucket::new("sign in, address", &[&address], self.0.quotas.sign_ins.get(), FIVE_MINUTES),
                 Bucket::new("sign in, account and address", &[account, &address], ACCOUNT_FROM_ADDRESS, FIVE_MINUTES),
                 Bucket::new("sign in, account", &[account], ACCOUNT, HOUR),
             ]),
@@ -178,13 +179,15 @@ impl Limits {
         self.0.attempts.remember(records).await
     }
 
-    /// Keeps what was attempted since the last time. Called every few seconds, and when the process ends.
+    /// Keeps what was done since the last time. Called every few seconds, and when the process ends.
     ///
     /// # Errors
     ///
-    /// Those of the database; the next call keeps it then.
+    /// Those of the database and the file system; the next call keeps it then.
     pub async fn keep(&self, records: &Records) -> Result<(), StoreError> {
-        self.0.attempts.keep(records).await
+        let visits = self.0.visits.keep();
+        self.0.attempts.keep(records).await?;
+        visits.map_err(|source| StoreError::File { path: "the visits".to_owned(), source })
     }
 
     /// A place among the listeners to live results, free again when dropped.
@@ -194,32 +197,9 @@ impl Limits {
 
     /// Forgets everybody who has long done nothing. Called by the housekeeping.
     pub fn forget_idle(&self) {
-        self.0.responses.retain_recent();
-        self.0.changes.retain_recent();
-        self.0.keys.retain_recent();
+        self.0.visits.forget_idle();
         self.0.attempts.forget_idle();
     }
-
-    fn check<K: Hash + Eq + Clone>(&self, limiter: &Limiter<K>, key: &K) -> Result<(), TooMany> {
-        limiter.check_key(key).map_err(|early| {
-            let wait = early.wait_time_from(self.0.clock.elapsed());
-            TooMany { after_seconds: wait.as_secs() + 1 }
-        })
-    }
-}
-
-fn limiter<K: Hash + Eq + Clone>(quota: Quota, clock: &Clock) -> Limiter<K> {
-    RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
-}
-
-fn at_least_one(number: u32) -> NonZeroU32 {
-    NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
-}
-
-fn fingerprint(text: &str) -> Fingerprint {
-    let mut fingerprint = [0; 16];
-    fingerprint.copy_from_slice(&Sha256::digest(text)[..16]);
-    fingerprint
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod mail;
 pub mod markdown;
 pub mod papers;
 pub mod passwords;
+pub mod patience;
 pub mod people;
 pub mod qr;
 pub mod register;
@@ -35,6 +36,7 @@ pub mod settings;
 pub mod submitting;
 pub mod surveys;
 pub mod vault;
+pub mod visits;
 
 use clock::Clock;
 use closing::Closing;
@@ -45,6 +47,7 @@ use keys::Keys;
 use limits::Limits;
 use papers::HeldPapers;
 use passwords::Passwords;
+use patience::Patience;
 use settings::Settings;
 use surveys::SurveyShelf;
 use vault::Vault;
@@ -64,6 +67,8 @@ pub struct Services {
     pub keys: Keys,
     /// Rate limits.
     pub limits: Limits,
+    /// How long answering takes at least.
+    pub patience: Patience,
     /// Password hashing.
     pub passwords: Passwords,
     /// Who is done in anonymous surveys, until it may be known.
@@ -99,6 +104,7 @@ impl Services {
             surveys: SurveyShelf::new(records.clone(), clock.clone()),
             keys: Keys::new(records.clone(), clock.clone()),
             limits: Limits::new(&settings.quotas, &clock, &vault),
+            patience: Patience::new(settings.answering_seconds, &clock, &vault),
             passwords: Passwords::default(),
             settings: Arc::new(settings),
             clock,

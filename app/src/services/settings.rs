@@ -10,6 +10,9 @@ use super::mail::settings::MailSettings;
 /// Who is responsible when no setting says so.
 pub const RESPONSIBLE: &str = "Stadt Duisburg, Referat für Integration";
 
+/// Seconds in which nobody reads a question and answers it.
+pub const ANSWERING_SECONDS: u32 = 3;
+
 /// Settings of the running process.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -31,6 +34,8 @@ pub struct Settings {
     pub line_length: NonZeroUsize,
     /// How much one client may do.
     pub quotas: Quotas,
+    /// Seconds that answering a survey open to everybody takes at least.
+    pub answering_seconds: u32,
     /// Sending mails.
     pub mail: MailSettings,
 }
@@ -42,6 +47,8 @@ pub struct Quotas {
     pub responses_burst: NonZeroU32,
     /// Responses a minute from one address after that. An office behind one address has forty people.
     pub responses_per_minute: NonZeroU32,
+    /// New drafts within a day from one address.
+    pub drafts_per_day: NonZeroU32,
     /// Requests a second with one key.
     pub key_per_second: NonZeroU32,
     /// Attempts to sign in within five minutes from one address.
@@ -63,6 +70,7 @@ impl Default for Quotas {
         Self {
             responses_burst: number(60),
             responses_per_minute: number(60),
+            drafts_per_day: number(200),
             key_per_second: number(5_000),
             sign_ins: number(20),
             listeners: 2_000,
@@ -82,6 +90,7 @@ impl Default for Settings {
             discrimination_email: None,
             line_length: lines::USUAL,
             quotas: Quotas::default(),
+            answering_seconds: ANSWERING_SECONDS,
             mail: MailSettings::default(),
         }
     }

@@ -1,7 +1,7 @@
 //! Taking a response, by whichever door it comes: checked, kept once, answered with its receipt; changed and withdrawn by it.
 
 use domain::answer::Answers;
-use domain::answering::{check, kept, read};
+use domain::answering::{check, forget_removed, kept, read};
 use domain::draft::{Ballot, Draft};
 use domain::invitation::Standing;
 use domain::language::Language;
@@ -26,6 +26,17 @@ pub struct Sending {
     pub ballot: Option<Ballot>,
     /// Filled in for somebody else.
     pub assisted: bool,
+    /// What speaks against a person having answered; asked of forms that strangers fill in, never of programs.
+    pub doubt: Option<Doubt>,
+}
+
+/// What speaks against a person having answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The field that people do not see was filled in.
+    Trapped,
+    /// It took less time than people take.
+    TooQuick,
 }
 
 /// A response that is kept.
@@ -44,6 +55,8 @@ pub enum Refusal {
     NotFound,
     /// The survey takes no responses any more.
     Closed,
+    /// The response that was to be changed is not there any more.
+    Withdrawn,
     /// Only those who are invited may answer, and this sender did not show that.
     NotInvited,
     /// Somebody else with the same invitation was quicker; what they sent is kept under this receipt.
@@ -53,6 +66,8 @@ pub enum Refusal {
     },
     /// What is wrong with the answers, all of it.
     Problems(Vec<Problem>),
+    /// Anybody may answer, and this looks like a program: to be sent once more.
+    Doubtful(Doubt),
     /// The database is not there for us; logged already. The same submission again is safe.
     Unavailable,
 }
@@ -83,7 +98,8 @@ pub async fn submit(
     take(services, slug, sending, &answers, misshapen).await
 }
 
-/// Takes a draft: as a new response, or in the place of the one it changes. Otherwise like [`submit`].
+/// Takes a draft: as a new response, or in the place of the one it changes. `trap` is what stood in the field that people do not
+/// see. Otherwise like [`submit`].
 ///
 /// # Errors
 ///
@@ -93,6 +109,7 @@ pub async fn submit_draft(
     slug: &str,
     language: &Language,
     draft: &Draft,
+    trap: &str,
 ) -> Result<Submitted, Refusal> {
     if let Some(receipt) = &draft.changes {
         return change(services, slug, receipt, &draft.answers).await;
@@ -102,8 +119,27 @@ pub async fn submit_draft(
         language: language.clone(),
         ballot: draft.ballot.clone(),
         assisted: draft.assisted,
+        doubt: if !trap.is_empty() {
+            Some(Doubt::Trapped)
+        } else if services.patience.is_enough(slug, draft) {
+            None
+        } else {
+            Some(Doubt::TooQuick)
+        },
     };
-    take(services, slug, &sending, &draft.answers, Vec::new()).await
+    let mut answers = draft.answers.clone();
+    if let Some(shelved) = services.surveys.get(slug).await? {
+        forget_removed(&shelved.stored.survey, &mut answers);
+    }
+    take(services, slug, &sending, &answers, Vec::new()).await
+}
+
+/// Whether this draft may be sent today: as a new response, or as a change of one.
+pub fn takes(services: &Services, stored: &StoredSurvey, draft: &Draft) -> bool {
+    match draft.changes {
+        Some(_) => open_for_changes(services, stored),
+        None => stored.takes_responses_on(services.clock.today()),
+    }
 }
 
 async fn take(
@@ -133,7 +169,12 @@ async fn take(
             problems.extend(
                 check(&stored.survey, answers).into_iter().filter(|problem| !misshapen.contains(&problem.question)),
             );
-            (!problems.is_empty()).then_some(Refusal::Problems(problems))
+            if problems.is_empty() {
+                // An invitation says enough.
+                sending.doubt.filter(|_| !invited).map(Refusal::Doubtful)
+            } else {
+                Some(Refusal::Problems(problems))
+            }
         }
     };
     if let Some(refusal) = obstacle {
@@ -201,7 +242,7 @@ async fn right_to_answer(
 pub struct Own {
     /// Its answers.
     pub answers: Answers,
-    /// Whether it may be changed or withdrawn today.
+    /// Whether it may be changed today.
     pub open: bool,
 }
 
@@ -216,16 +257,13 @@ pub async fn own(services: &Services, slug: &str, receipt: &str) -> Result<Optio
     Ok(found.map(|response| Own { answers: response.answers, open: open_for_changes(services, &shelved.stored) }))
 }
 
-/// Withdraws the response of this receipt, and leaves a record that one was; false when there is none, or when it is too late.
+/// Withdraws the response of this receipt, and leaves a record that one was; false when there is none. That may be done as long as
+/// the response is kept, whatever became of the survey.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn withdraw(services: &Services, slug: &str, receipt: &str) -> Result<bool, StoreError> {
-    let Some(shelved) = services.surveys.get(slug).await? else { return Ok(false) };
-    if !open_for_changes(services, &shelved.stored) {
-        return Ok(false);
-    }
     let erasing = Erasing { day: services.clock.today(), cause: Cause::Receipt, actor: Actor::Stranger };
     services.records.erase_response(slug, &response_key(slug, receipt), &erasing).await
 }
@@ -236,19 +274,22 @@ async fn change(services: &Services, slug: &str, receipt: &str, answers: &Answer
     if !open_for_changes(services, stored) {
         return Err(Refusal::Closed);
     }
-    let problems = check(&stored.survey, answers);
+    let before = services.records.response(slug, &response_key(slug, receipt)).await?.ok_or(Refusal::Withdrawn)?;
+    let mut answers = answers.clone();
+    forget_removed(&stored.survey, &mut answers);
+    let problems = check(&stored.survey, &answers);
     if !problems.is_empty() {
         return Err(Refusal::Problems(problems));
     }
-    let before = services.records.response(slug, &response_key(slug, receipt)).await?.ok_or(Refusal::NotFound)?;
-    let after = Response { version: stored.version, answers: kept(&stored.survey, answers), ..before };
+    let after = Response { version: stored.version, answers: kept(&stored.survey, &answers), ..before };
     if services.records.replace_response(&after).await? {
         Ok(Submitted { receipt: receipt.to_owned(), new: false })
     } else {
-        Err(Refusal::NotFound)
+        Err(Refusal::Withdrawn)
     }
 }
 
 fn open_for_changes(services: &Services, stored: &StoredSurvey) -> bool {
-    stored.terms.allows_changes_on(services.clock.today(), stored.state == SurveyState::Open)
+    stored.state != SurveyState::Draft
+        && stored.terms.allows_changes_on(services.clock.today(), stored.state == SurveyState::Open)
 }

@@ -120,6 +120,26 @@ pub fn check_page(survey: &Survey, page: usize, answers: &Answers) -> Vec<Proble
         .collect()
 }
 
+/// The page of the first of these problems, by its position in the survey.
+pub fn page_of_first(survey: &Survey, problems: &[Problem]) -> Option<usize> {
+    let asked = |page: &Page| {
+        page.questions.iter().any(|question| problems.iter().any(|problem| problem.question == question.code))
+    };
+    survey.pages.iter().position(asked)
+}
+
+/// Forgets what the survey does not ask any more and nobody could take back: answers to questions that are gone, and ticks at
+/// options that are gone.
+pub fn forget_removed(survey: &Survey, answers: &mut Answers) {
+    answers.retain(|code, _| survey.question(code).is_some());
+    for (code, answer) in answers.iter_mut() {
+        if let (Some(question), Answer::Choices { codes, .. }) = (survey.question(code), answer) {
+            let options = question.kind.choices().0;
+            codes.retain(|code| options.iter().any(|option| option.code == *code));
+        }
+    }
+}
+
 /// Reads answers sent as JSON: what has a known shape, and a problem for each value that has none.
 pub fn read(sent: &serde_json::Map<String, Value>) -> (Answers, Vec<Problem>) {
     let mut answers = BTreeMap::new();

@@ -257,3 +257,28 @@ proptest! {
         prop_assert_eq!(whole, pages);
     }
 }
+
+#[test]
+fn what_is_not_asked_any_more_is_forgotten_and_the_rest_stays_as_it_is() {
+    let survey = survey();
+    let ticked =
+        |codes: &[&str]| Answer::Choices { codes: codes.iter().map(|code| (*code).to_owned()).collect(), other: None };
+    let mut kept = answers(&[
+        ("gone", Answer::choice("x")),
+        ("several", ticked(&["a", "gone", "b"])),
+        // To be chosen anew, and said so.
+        ("single", Answer::choice("gone")),
+        ("mail", Answer::Text("not yet".into())),
+    ]);
+    forget_removed(&survey, &mut kept);
+    let expected = answers(&[
+        ("several", ticked(&["a", "b"])),
+        ("single", Answer::choice("gone")),
+        ("mail", Answer::Text("not yet".into())),
+    ]);
+    assert_eq!(kept, expected);
+    assert_eq!(page_of_first(&survey, &check(&survey, &kept)), Some(0));
+    kept.insert("single".into(), Answer::choice("no"));
+    assert_eq!(page_of_first(&survey, &check(&survey, &kept)), Some(1), "the address");
+    assert_eq!(page_of_first(&survey, &[]), None);
+}

@@ -24,6 +24,19 @@ pub struct Draft {
     /// Somebody fills this in for somebody else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub assisted: bool,
+    /// In surveys that are open to everybody: when answering began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Beginning>,
+}
+
+/// When answering began, as the server saw it. It goes with the draft and is forgotten with it: nothing of it comes to the
+/// response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beginning {
+    /// Seconds since 1970.
+    pub at: i64,
+    /// The server's seal on it, for this submission only.
+    pub seal: String,
 }
 
 /// The right to give the one response of an invitation.
@@ -45,6 +58,7 @@ impl Draft {
             ballot: None,
             changes: None,
             assisted: false,
+            begun: None,
         }
     }
 

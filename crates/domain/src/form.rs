@@ -14,6 +14,9 @@ pub const SHOWN: &str = "shown";
 /// draft in the browser.
 pub const SUBMISSION: &str = "submission";
 
+/// The field that people do not see: who fills it in is asked to send once more without it.
+pub const TRAP: &str = "subject";
+
 /// The name of the buttons that send a form; its value says where to: `next`, `back`, `submit`, `language:tr`, ….
 pub const GO: &str = "go";
 
@@ -37,6 +40,27 @@ pub fn take(survey: &Survey, language: &Language, pairs: &[(String, String)], an
         };
     }
     shown
+}
+
+/// The fields that a browser would post for this answer: read back, they give the same answer.
+pub fn fields(question: &Question, language: &Language, answer: &Answer) -> Vec<(String, String)> {
+    let name = field(&question.code);
+    match answer {
+        Answer::Text(text) => vec![(name, text.clone())],
+        Answer::Number(number) => vec![(name, number.to_string().replace('.', decimal_mark(language)))],
+        Answer::Choices { codes, other } => {
+            let mut fields: Vec<_> = codes.iter().map(|code| (name.clone(), code.clone())).collect();
+            if let Some(text) = other {
+                fields.push((name, OTHER.to_owned()));
+                fields.push((other_field(&question.code), text.clone()));
+            }
+            fields
+        }
+    }
+}
+
+fn decimal_mark(language: &Language) -> &'static str {
+    if language.as_str().starts_with("en") { "." } else { "," }
 }
 
 fn read(question: &Question, language: &Language, pairs: &[(String, String)]) -> Option<Answer> {
@@ -98,10 +122,7 @@ pub fn number(text: &str, language: &Language) -> Answer {
             other => other,
         })
         .collect();
-    let (thousands, decimal) = match language.as_str() {
-        tag if tag.starts_with("en") => (',', '.'),
-        _ => ('.', ','),
-    };
+    let (thousands, decimal) = if decimal_mark(language) == "." { (',', '.') } else { ('.', ',') };
     let grouped = western.trim_start_matches('-').split(thousands).enumerate().all(|(place, part)| {
         let digits = part.split(decimal).next().unwrap_or_default();
         let length = digits.chars().count();
@@ -136,6 +157,40 @@ fn date(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_into_fields_is_read_back() {
+        let question = |kind: serde_json::Value| -> Question {
+            let text = serde_json::json!({ "de": "?" });
+            serde_json::from_value(serde_json::json!({ "code": "a", "text": text, "kind": kind })).expect("a question")
+        };
+        let option = |code: &str| serde_json::json!({ "code": code, "label": { "de": code } });
+        let choice = serde_json::json!({ "options": [option("x"), option("y")], "other": { "de": "Anderes" } });
+        let single = question(serde_json::json!({ "single_choice": choice }));
+        let multiple = question(serde_json::json!({ "multiple_choice": choice }));
+        let number = question(serde_json::json!({ "number": { "decimals": 3 } }));
+        let text = question(serde_json::json!({ "long_text": {} }));
+        let own = |codes: &[&str], text: &str| Answer::Choices {
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            other: Some(text.to_owned()),
+        };
+        for language in ["de", "en", "tr", "ar"].map(Language::new) {
+            for (question, answer) in [
+                (&single, Answer::choice("x")),
+                (&single, own(&[], "Eigenes")),
+                (&multiple, own(&["y", "x"], "Eigenes, mit Komma")),
+                (&multiple, own(&[], "")),
+                (&multiple, Answer::Choices { codes: vec!["y".to_owned()], other: None }),
+                (&number, Answer::Number(1.234)),
+                (&number, Answer::Number(-1_234_567.0)),
+                (&number, Answer::Text("ungefähr vier".to_owned())),
+                (&text, Answer::Text("zwei\nZeilen".to_owned())),
+            ] {
+                let read = read(question, &language, &fields(question, &language, &answer));
+                assert_eq!(read, Some(answer), "{language}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_as_people_write_them() {

@@ -22,7 +22,8 @@ pub struct Terms {
     pub door: Door,
     /// The last day on which responses are taken; open without end when there is none.
     pub closes: Option<NaiveDate>,
-    /// The last day on which a response may be changed or withdrawn with its receipt; without it, as long as the survey is open.
+    /// The last day on which a response may be changed with its receipt; without it, as long as the survey is open. It may be
+    /// withdrawn as long as it is kept.
     pub changes_until: Option<NaiveDate>,
     /// Days on which those who are not done are reminded by mail.
     pub reminders: Vec<NaiveDate>,
@@ -42,7 +43,7 @@ impl Terms {
         self.closes.is_none_or(|last| day <= last)
     }
 
-    /// Whether a response may be changed or withdrawn on this day, in a survey that is open or not.
+    /// Whether a response may be changed on this day, in a survey that is open or not.
     pub fn allows_changes_on(&self, day: NaiveDate, open: bool) -> bool {
         match self.changes_until {
             Some(last) => day <= last,

@@ -5,7 +5,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use app::services::addresses::Network;
-use app::services::settings::{DemoAccount, Quotas, RESPONSIBLE, Settings};
+use app::services::settings::{ANSWERING_SECONDS, DemoAccount, Quotas, RESPONSIBLE, Settings};
 use clap::{Args, ValueEnum};
 use domain::text::lines;
 use store::Connection;
@@ -120,6 +120,12 @@ pub struct Serving {
     /// Responses a minute from one address after that
     #[arg(long, env = "TEILHABE_RESPONSES_PER_MINUTE", value_name = "N", default_value_t = Quotas::default().responses_per_minute)]
     pub responses_per_minute: NonZeroU32,
+    /// Seconds that answering a survey open to everybody takes at least; who is quicker is asked to send once more
+    #[arg(long, env = "TEILHABE_ANSWERING_SECONDS", value_name = "N", default_value_t = ANSWERING_SECONDS)]
+    pub answering_seconds: u32,
+    /// New drafts within a day from one address
+    #[arg(long, env = "TEILHABE_DRAFTS_PER_DAY", value_name = "N", default_value_t = Quotas::default().drafts_per_day)]
+    pub drafts_per_day: NonZeroU32,
     /// Requests a second with one key
     #[arg(long, env = "TEILHABE_KEY_PER_SECOND", value_name = "N", default_value_t = Quotas::default().key_per_second)]
     pub key_per_second: NonZeroU32,
@@ -165,10 +171,12 @@ impl Serving {
             quotas: Quotas {
                 responses_burst: self.responses_burst,
                 responses_per_minute: self.responses_per_minute,
+                drafts_per_day: self.drafts_per_day,
                 key_per_second: self.key_per_second,
                 sign_ins: self.sign_ins,
                 listeners: self.listeners,
             },
+            answering_seconds: self.answering_seconds,
             mail: self.mail.settings(),
         }
     }

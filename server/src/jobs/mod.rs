@@ -40,7 +40,7 @@ pub async fn keep_house(services: Services) {
     }
 }
 
-/// Writes down what was attempted at accounts. Called when the process ends, too.
+/// Writes down what was attempted at accounts, and how much came from addresses. Called when the process ends, too.
 pub async fn keep_attempts(services: &Services) {
     if let Err(error) = services.limits.keep(&services.records).await {
         tracing::error!(%error, "attempts could not be kept");

@@ -4,11 +4,9 @@
 //! Fields are those of [`domain::form`]; the button's field `go` says where to: `next`, `back`, `review`, `submit`,
 //! `language:TAG`, and on the start page `begin` or `again` (a new response after one was sent).
 
-use std::sync::Arc;
-
 use app::services::addresses::Neighbourhood;
 use app::services::limits::TooMany;
-use app::services::submitting::{self, Refusal};
+use app::services::submitting::{self, Doubt, Refusal};
 use app::services::surveys::Shelved;
 use app::services::{Services, cookies, drafts, people};
 use axum::Extension;
@@ -17,7 +15,8 @@ use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::account::Role;
-use domain::answering::{check_page, visible, visible_pages};
+use domain::answer::Answers;
+use domain::answering::{check_page, kept, page_of_first, visible, visible_pages};
 use domain::draft::Draft;
 use domain::form;
 use domain::language::Language;
@@ -47,7 +46,7 @@ enum Go {
 impl Go {
     /// A form sent without its button, as by pressing Enter, goes on.
     fn read(fields: &Fields, otherwise: Self) -> Self {
-        match fields.iter().find(|(name, _)| name == "go").map(|(_, value)| value.as_str()) {
+        match field(fields, form::GO) {
             Some("next") => Self::Next,
             Some("back") => Self::Back,
             Some("review") => Self::Review,
@@ -108,19 +107,30 @@ pub async fn begin(
 ) -> Result<Response, Trouble> {
     services.limits.change_from(address)?;
     let start = format!("/surveys/{slug}");
-    let Some(shelved) = open(&services, &slug).await? else { return Ok(see(&start)) };
-    let (secret, mut draft) = match Go::read(&fields, Go::Begin) {
+    let Some(shelved) = services.surveys.get(&slug).await? else { return Ok(see(&start)) };
+    let known = match Go::read(&fields, Go::Begin) {
         Go::Language(wanted) => return Ok(in_language(see(&start), &services, &shelved.stored.survey, &wanted)),
-        Go::Again => drafts::new(),
-        _ => drafts::open_or_new(&services, &headers, &slug).await?,
+        Go::Again => None,
+        _ => drafts::load(&services, &headers, &slug).await?,
     };
+    let is_new = known.is_none();
+    let (secret, mut draft) = known.unwrap_or_else(drafts::new);
+    if !submitting::takes(&services, &shelved.stored, &draft) {
+        return Ok(see(&start));
+    }
     if draft.receipt.is_some() {
         return Ok(see(&format!("{start}/thanks")));
     }
     if shelved.stored.terms.door == Door::Invited && draft.ballot.is_none() && draft.changes.is_none() {
         return Ok(see("/i?problem=needed"));
     }
+    if is_new {
+        services.limits.draft_from(address)?;
+    }
     draft.revision += 1;
+    if shelved.stored.terms.door == Door::Everybody {
+        services.patience.begin(&slug, &mut draft);
+    }
     drafts::save(&services, &secret, &slug, &draft).await?;
     let first = visible_pages(&shelved.stored.survey, &draft.answers).first().map_or(1, |page| page + 1);
     Ok(with_cookie(see(&format!("{start}/{first}")), &drafts::cookie(&services, &secret, &slug)))
@@ -141,34 +151,53 @@ pub async fn step(
 ) -> Result<Response, Trouble> {
     services.limits.change_from(address)?;
     let start = format!("/surveys/{slug}");
-    let Some(shelved) = open(&services, &slug).await? else { return Ok(see(&start)) };
+    let Some(shelved) = services.surveys.get(&slug).await? else { return Ok(see(&start)) };
     let survey = &shelved.stored.survey;
     // What is not a step is shown as what it is: not found.
     let Some(step) = Step::read(&step, survey) else { return Ok(see(&format!("{start}/{step}"))) };
 
     let known = drafts::load(&services, &headers, &slug).await?;
+    let is_new = known.is_none();
     let (secret, mut draft) = known.unwrap_or_else(|| {
         let (secret, draft) = drafts::new();
         // A browser that has made a submission already goes on with it, so that its own copy of the draft stays good.
         (secret, Draft { submission: posted_submission(&fields).unwrap_or(draft.submission), ..draft })
     });
-    if draft.receipt.is_some() {
-        return Ok(see(&format!("{start}/thanks")));
-    }
+    let go = Go::read(&fields, if matches!(step, Step::Review) { Go::Review } else { Go::Next });
     // As the page was read: it decides how numbers are written.
     let language = survey.language_or_fallback(&app::language::from_request(&headers, None));
-    let shown = form::take(survey, &language, &fields, &mut draft.answers);
+    // What the review holds is sent as it was read there, and changes nothing otherwise.
+    let counts = !matches!(step, Step::Review) || matches!(go, Go::Submit);
+    let given = if counts { fields.as_slice() } else { &[] };
+    if draft.receipt.is_some() {
+        return beaten(&services, survey, &language, draft, &step, given).await;
+    }
+    if !submitting::takes(&services, &shelved.stored, &draft) {
+        // Who came with a receipt reads on, in any language.
+        let place = if draft.changes.is_some() { format!("{start}/review") } else { start };
+        return Ok(match go {
+            Go::Language(wanted) => in_language(see(&place), &services, survey, &wanted),
+            _ => see(&place),
+        });
+    }
+    if is_new {
+        services.limits.draft_from(address)?;
+    }
+    let shown = form::take(survey, &language, given, &mut draft.answers);
     draft.revision += 1;
+    if shelved.stored.terms.door == Door::Everybody {
+        services.patience.begin(&slug, &mut draft);
+    }
     drafts::save(&services, &secret, &slug, &draft).await?;
 
-    let go = Go::read(&fields, if matches!(step, Step::Review) { Go::Review } else { Go::Next });
     let answered = match go {
         Go::Submit => {
             services.limits.response_from(address)?;
             // Whoever is signed in as a helper fills in for somebody else; nothing more is kept of them.
             let helper = people::current(&services, &session).await?;
             draft.assisted = helper.is_some_and(|person| person.role == Role::Helper);
-            send(&services, &slug, &language, &secret, draft).await?
+            let trap = field(&fields, form::TRAP).unwrap_or_default();
+            return send(&services, &shelved, &language, &secret, draft, trap).await;
         }
         Go::Language(wanted) => in_language(see(&format!("{start}/{}", step.name())), &services, survey, &wanted),
         go => see(&format!("{start}/{}", onwards(survey, &draft, &step, &shown, &go))),
@@ -176,14 +205,12 @@ pub async fn step(
     Ok(with_cookie(answered, &drafts::cookie(&services, &secret, &slug)))
 }
 
-fn posted_submission(fields: &Fields) -> Option<Uuid> {
-    fields.iter().find(|(name, _)| name == form::SUBMISSION).and_then(|(_, id)| id.parse().ok())
+fn field<'a>(fields: &'a Fields, wanted: &str) -> Option<&'a str> {
+    fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
 }
 
-/// The survey, if it takes responses. If not, its start page says why.
-async fn open(services: &Services, slug: &str) -> Result<Option<Arc<Shelved>>, StoreError> {
-    let shelved = services.surveys.get(slug).await?;
-    Ok(shelved.filter(|shelved| shelved.stored.takes_responses_on(services.clock.today())))
+fn posted_submission(fields: &Fields) -> Option<Uuid> {
+    field(fields, form::SUBMISSION).and_then(|id| id.parse().ok())
 }
 
 enum Step {
@@ -249,16 +276,56 @@ fn onwards(survey: &Survey, draft: &Draft, step: &Step, shown: &[String], go: &G
     }
 }
 
+/// The response is kept already. When it came from somebody else with the same invitation, who is here now keeps the own answers
+/// to read: those of the review, or what is kept together with what was typed on this page.
+async fn beaten(
+    services: &Services,
+    survey: &Survey,
+    language: &Language,
+    draft: Draft,
+    step: &Step,
+    given: &[(String, String)],
+) -> Result<Response, Trouble> {
+    let slug = survey.slug.as_str();
+    let mut answers = Answers::new();
+    form::take(survey, language, given, &mut answers);
+    if let Some(receipt) = draft.receipt.as_ref().filter(|_| draft.ballot.is_some() && !answers.is_empty())
+        && let Some(own) = submitting::own(services, slug, receipt).await?
+    {
+        if matches!(step, Step::Page(_)) {
+            answers = own.answers.clone().into_iter().chain(answers).collect();
+        }
+        if kept(survey, &answers) != kept(survey, &own.answers) {
+            let receipt = receipt.clone();
+            return keep_to_read(services, slug, Draft { answers, ..draft }, &receipt).await;
+        }
+    }
+    Ok(see(&format!("/surveys/{slug}/thanks")))
+}
+
+/// Tells that somebody else was quicker, above the own answers. They become a draft of this browser alone, without the right to
+/// answer: the one that is shared by all with this invitation leads to the receipt.
+async fn keep_to_read(services: &Services, slug: &str, draft: Draft, receipt: &str) -> Result<Response, Trouble> {
+    let (secret, _) = drafts::new();
+    let copy = Draft { receipt: Some(receipt.to_owned()), ballot: None, ..draft };
+    drafts::save(services, &secret, slug, &copy).await?;
+    let told = see(&format!("/surveys/{slug}/review?told=answered"));
+    Ok(with_cookie(told, &drafts::cookie(services, &secret, slug)))
+}
+
 /// Sends the draft's answers; afterwards the draft is only the way to the receipt.
 async fn send(
     services: &Services,
-    slug: &str,
+    shelved: &Shelved,
     language: &Language,
     secret: &Secret,
     draft: Draft,
+    trap: &str,
 ) -> Result<Response, Trouble> {
+    let survey = &shelved.stored.survey;
+    let slug = survey.slug.as_str();
     let start = format!("/surveys/{slug}");
-    match submitting::submit_draft(services, slug, language, &draft).await {
+    let to = match submitting::submit_draft(services, slug, language, &draft, trap).await {
         Ok(submitted) => {
             if let Some(ballot) = &draft.ballot
                 && let Err(error) = services.done.note(slug, &ballot.invitation, services.clock.today())
@@ -266,25 +333,29 @@ async fn send(
                 tracing::warn!(%error, "a note could not be kept; somebody may be reminded once too often");
             }
             drafts::finish(services, secret, slug, draft, &submitted.receipt).await?;
-            Ok(see(&format!("{start}/thanks")))
+            format!("{start}/thanks")
         }
-        Err(Refusal::Problems(problems)) => {
-            let shelved = services.surveys.get(slug).await?;
-            let page = shelved.and_then(|shelved| {
-                let pages = &shelved.stored.survey.pages;
-                pages.iter().position(|page| {
-                    page.questions
-                        .iter()
-                        .any(|question| problems.iter().any(|problem| problem.question == question.code))
-                })
-            });
-            Ok(see(&page.map_or_else(|| format!("{start}/review"), |page| format!("{start}/{}?check=1", page + 1))))
+        Err(Refusal::Problems(problems)) => match page_of_first(survey, &problems) {
+            Some(page) => format!("{start}/{}?check=1", page + 1),
+            None => format!("{start}/review"),
+        },
+        Err(Refusal::Doubtful(Doubt::TooQuick)) => format!("{start}/review?told=too-quick"),
+        Err(Refusal::Doubtful(Doubt::Trapped)) => format!("{start}/review?told=trapped"),
+        Err(Refusal::NotInvited) => {
+            // The answers go on with another code.
+            drafts::save(services, secret, slug, &Draft { ballot: None, ..draft }).await?;
+            "/i?problem=needed".to_owned()
         }
-        Err(Refusal::NotInvited) => Ok(see("/i?problem=needed")),
-        Err(Refusal::Answered { .. }) => Ok(see(&format!("{start}/review?answered=1"))),
-        Err(Refusal::Closed | Refusal::NotFound) => Ok(see(&start)),
-        Err(Refusal::Unavailable) => Err(Trouble::Unavailable),
-    }
+        Err(Refusal::Answered { receipt }) => {
+            // Both may have saved the shared draft at the same moment.
+            drafts::finish(services, secret, slug, draft.clone(), &receipt).await?;
+            return keep_to_read(services, slug, draft, &receipt).await;
+        }
+        Err(Refusal::Withdrawn) => format!("{start}/review?told=withdrawn"),
+        Err(Refusal::Closed | Refusal::NotFound) => start,
+        Err(Refusal::Unavailable) => return Err(Trouble::Unavailable),
+    };
+    Ok(with_cookie(see(&to), &drafts::cookie(services, secret, slug)))
 }
 
 /// 303: the browser fetches this address, and going back or reloading sends nothing twice.

@@ -64,6 +64,9 @@ pub struct Receipt {
 
 /// Takes a response.
 ///
+/// Forms that people fill in hold a field they do not see and count the seconds; programs need neither. What programs without a key
+/// send is limited by address alone.
+///
 /// # Errors
 ///
 /// As described below.
@@ -100,13 +103,14 @@ pub async fn submit(
     let sent = read(&headers, &body)?;
     let language = Language::new(sent.language.as_deref().unwrap_or_default());
     let ballot = sent.ballot.map(|ballot| Ballot { token: ballot.token, invitation: ballot.invitation });
-    let sending = Sending { submission: sent.id, language: language.clone(), ballot, assisted: false };
+    let sending = Sending { submission: sent.id, language: language.clone(), ballot, assisted: false, doubt: None };
     match submitting::submit(&services, &slug, &sending, &sent.answers).await {
         Ok(Submitted { receipt, new }) => {
             let status = if new { StatusCode::CREATED } else { StatusCode::OK };
             Ok((status, Json(Receipt { receipt })).into_response())
         }
-        Err(Refusal::NotFound) => Err(Refused::no_survey()),
+        // Programs change no responses, and are asked for no time.
+        Err(Refusal::NotFound | Refusal::Withdrawn | Refusal::Doubtful(_)) => Err(Refused::no_survey()),
         Err(Refusal::Closed) => {
             Err(Refused::new(StatusCode::CONFLICT, "closed", "this survey takes no responses any more"))
         }

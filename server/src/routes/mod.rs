@@ -8,6 +8,7 @@ pub mod failure;
 mod feed_atom;
 mod feed_calendar;
 pub mod feeds;
+mod filled_form;
 pub mod health;
 pub mod invitation_form;
 mod line;

@@ -47,6 +47,7 @@ pub async fn walk(client: &mut Client, survey: &Survey, wanted: &Answers) {
         assert_eq!(client.get(&place).await.status, StatusCode::OK, "{place}");
         let step = place.rsplit('/').next().and_then(|step| step.split('?').next()).expect("a step").to_owned();
         if step == "review" {
+            client.take_time();
             return;
         }
         let page = &survey.pages[step.parse::<usize>().expect("a page") - 1];
@@ -128,7 +129,7 @@ fn a_double_click_on_send_is_one_response() {
 }
 
 /// Page 1: `a`, and `b` when `a` is yes. Page 2 when `a` is yes: `c`. Page 3: `d`.
-fn small() -> Survey {
+pub fn small() -> Survey {
     let option = |code: &str| json!({ "code": code, "label": { "de": code } });
     let a_is_yes = json!({ "equals": { "question": "a", "value": "yes" } });
     let question = |code: &str, kind: serde_json::Value| json!({ "code": code, "text": { "de": code }, "required": true, "kind": kind });
@@ -152,6 +153,7 @@ async fn begun(state: SurveyState) -> (TestServer, Client) {
     server.services.records.create_survey(&small(), SurveyState::Open, server.clock.now()).await.expect("new");
     let mut client = server.client();
     assert_eq!(client.post_form("/surveys/klein", &[]).await.location(), "/surveys/klein/1");
+    client.take_time();
     if state != SurveyState::Open {
         server.set_state(&small(), state).await;
     }

@@ -20,7 +20,8 @@ use crate::support::{Answer, Client, TestServer};
 /// A site on which one address may do a lot: all guests of a test come from the same.
 pub fn generous() -> Settings {
     let many = NonZeroU32::new(100_000).expect("above zero");
-    let quotas = Quotas { responses_burst: many, responses_per_minute: many, ..Quotas::default() };
+    let quotas =
+        Quotas { responses_burst: many, responses_per_minute: many, drafts_per_day: many, ..Quotas::default() };
     Settings { public_url: "http://teilhabe.test".to_owned(), quotas, ..Settings::default() }
 }
 

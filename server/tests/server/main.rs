@@ -1,10 +1,12 @@
 //! Tests of the process through its public door: the router in this process, and the program itself.
 
 mod access;
+mod again;
 mod agreement;
 mod amendments;
 mod amendments_merge;
 mod anonymity;
+mod answering;
 mod api;
 mod commands;
 mod comments;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::services::Services;
 use app::services::clock::Clock;
 use app::services::passwords::Passwords;
-use app::services::settings::Settings;
+use app::services::settings::{ANSWERING_SECONDS, Settings};
 use app::services::vault::Vault;
 use axum::Router;
 use axum::body::Body;
@@ -105,7 +105,7 @@ impl TestServer {
     }
 
     pub fn client(&self) -> Client {
-        Client { router: self.router.clone(), cookies: BTreeMap::new() }
+        Client { router: self.router.clone(), cookies: BTreeMap::new(), clock: self.clock.clone() }
     }
 
     pub async fn staff(&self) -> Client {
@@ -125,6 +125,7 @@ impl TestServer {
 pub struct Client {
     router: Router,
     pub cookies: BTreeMap<String, String>,
+    clock: Clock,
 }
 
 /// An answer, read to its end.
@@ -155,6 +156,11 @@ impl Answer {
 }
 
 impl Client {
+    /// Takes as long as answering takes at least.
+    pub fn take_time(&self) {
+        self.clock.advance(Duration::from_secs(ANSWERING_SECONDS.into()));
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), "").await
     }

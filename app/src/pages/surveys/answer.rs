@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use domain::answer::Answers;
 use domain::survey::Survey;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -71,6 +72,8 @@ pub struct Visit {
     pub drafting: Drafting,
     /// Only those who are invited may answer.
     pub invited: bool,
+    /// Whether the draft may be sent today; otherwise it is here to be read.
+    pub open: bool,
 }
 
 impl Visit {
@@ -94,16 +97,28 @@ impl Visit {
 fn Steps(found: Answering, step: Memo<String>) -> impl IntoView {
     let t = reader_texts();
     let title = found.survey.title.only().to_owned();
-    let drafting = Drafting::new(&found.survey, found.draft);
-    if !found.open && drafting.receipt.get_untracked().is_none() {
+    // Who came with a receipt may read the own answers all the same.
+    let reads = found.draft.as_ref().is_some_and(|draft| draft.changes.is_some());
+    let drafting = Drafting::new(&found.survey, found.draft, found.fresh);
+    if !found.open && !reads && drafting.receipt.get_untracked().is_none() {
         set_status(410);
         return view! { <Site title=title languages=true><Message title=t.closed_title lead=t.closed_lead/></Site> }
             .into_any();
     }
-    let visit = Visit { survey: Arc::new(found.survey), drafting, invited: found.invited };
+    let open = found.open;
+    let visit = Visit { survey: Arc::new(found.survey), drafting, invited: found.invited, open };
     let pages = visit.pages();
+    let query = leptos_router::hooks::use_location().query;
     let place = Memo::new(move |_| match Step::read(&step.read()) {
+        // Who was beaten by somebody with the same invitation reads the own answers.
+        Step::Review
+            if query.read().get_str("told") == Some("answered")
+                && !drafting.answers.with_untracked(Answers::is_empty) =>
+        {
+            Step::Review
+        }
         _ if drafting.receipt.read().is_some() => Step::Thanks,
+        _ if !open => Step::Review,
         // A hidden page gives way to the next visible one.
         Step::Page(wanted) => pages
             .read()

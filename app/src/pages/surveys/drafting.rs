@@ -3,7 +3,7 @@
 //! Without scripts nothing of this runs: then the plain form keeps the draft on the server alone.
 
 use domain::answer::Answers;
-use domain::draft::Draft;
+use domain::draft::{Beginning, Draft};
 use domain::survey::Survey;
 use leptos::prelude::*;
 
@@ -17,14 +17,15 @@ pub struct Drafting {
     pub restored: RwSignal<u32>,
     /// Whether this device has kept the latest change; nothing while nothing was changed.
     pub saved: RwSignal<Option<bool>>,
-    /// The submission and revision, once known. Only the browser makes a new one.
+    /// The submission and revision, once known.
     draft: StoredValue<Option<Draft>>,
     slug: StoredValue<String>,
 }
 
 impl Drafting {
-    /// Starts from what the server knows; in the browser the copy on the device joins as soon as the page is alive.
-    pub fn new(survey: &Survey, known: Option<Draft>) -> Self {
+    /// Starts from what the server knows; in the browser the copy on the device joins as soon as the page is alive. When there is
+    /// neither, the browser begins with the `fresh` one.
+    pub fn new(survey: &Survey, known: Option<Draft>, fresh: Draft) -> Self {
         let drafting = Self {
             answers: RwSignal::new(known.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default()),
             receipt: RwSignal::new(known.as_ref().and_then(|draft| draft.receipt.clone())),
@@ -34,7 +35,9 @@ impl Drafting {
             slug: StoredValue::new(survey.slug.clone()),
         };
         #[cfg(feature = "hydrate")]
-        drafting.join_device_copy(survey);
+        drafting.join_device_copy(survey, fresh);
+        #[cfg(not(feature = "hydrate"))]
+        drop(fresh);
         drafting
     }
 
@@ -65,6 +68,31 @@ impl Drafting {
         }
     }
 
+    /// Notes when answering began, as the server says.
+    pub fn begin(&self, begun: Option<Beginning>) {
+        self.draft.update_value(|draft| {
+            if let Some(draft) = draft {
+                draft.begun = begun;
+            }
+        });
+    }
+
+    /// The right to answer does not hold any more: the answers are kept on this device without it, to go on with another code.
+    pub fn give_back_ballot(&self) {
+        self.draft.update_value(|draft| {
+            if let Some(draft) = draft {
+                draft.ballot = None;
+            }
+        });
+        #[cfg(feature = "hydrate")]
+        if let Some(draft) = self.current() {
+            self.slug.with_value(|slug| {
+                crate::browser::forget_draft(slug);
+                crate::browser::keep_device_draft(slug, &draft);
+            });
+        }
+    }
+
     /// Ends the draft: the response is stored.
     pub fn finish(&self, receipt: String) {
         #[cfg(feature = "hydrate")]
@@ -81,7 +109,8 @@ impl Drafting {
         crate::browser::forget_draft(&slug);
         let Some(((secret, proof), draft)) = access.zip(self.current()) else { return };
         let invitation = draft.ballot.as_ref().map(|ballot| ballot.invitation.clone());
-        let sent = Draft { answers: Answers::new(), receipt: Some(receipt.to_owned()), changes: None, ..draft };
+        let sent =
+            Draft { answers: Answers::new(), receipt: Some(receipt.to_owned()), changes: None, begun: None, ..draft };
         keep_sealed(&slug, &secret, &sent);
         if let Some(invitation) = invitation {
             leptos::task::spawn_local(async move {
@@ -91,10 +120,11 @@ impl Drafting {
     }
 
     #[cfg(feature = "hydrate")]
-    fn join_device_copy(self, survey: &Survey) {
+    fn join_device_copy(self, survey: &Survey, fresh: Draft) {
         use crate::browser;
 
         let slug = survey.slug.clone();
+        let asked = survey.clone();
         let language = crate::language::reader_language();
         // What was tapped and typed before this program had loaded; read before hydration puts the server's state back.
         let server_answers = self.answers.get_untracked();
@@ -111,9 +141,9 @@ impl Drafting {
                 browser::forget_draft(&slug);
                 return;
             }
-            let draft = Draft::newer(known, browser::device_draft(&slug))
-                .unwrap_or_else(|| Draft::new(browser::random_submission()));
+            let draft = Draft::newer(known, browser::device_draft(&slug)).unwrap_or_else(|| fresh.clone());
             let mut answers = draft.answers.clone();
+            domain::answering::forget_removed(&asked, &mut answers);
             for (code, answer) in &changed {
                 match answer {
                     Some(answer) => answers.insert(code.clone(), answer.clone()),

@@ -37,8 +37,14 @@ fn LetterView(letter: Letter) -> impl IntoView {
     let title = survey.title.only().to_owned();
     if matches!(letter.stage, Stage::Closed) {
         set_status(410);
-        return view! { <Site title=title languages=true><Message title=t.closed_title lead=t.closed_lead/></Site> }
-            .into_any();
+        let receipt = format!("/surveys/{}/receipt", survey.slug);
+        return view! {
+            <Site title=title languages=true>
+                <Message title=t.closed_title lead=t.closed_lead/>
+                <p class="message-page"><a href=receipt rel="external">{reader_invitation_texts().receipt_page_title}</a></p>
+            </Site>
+        }
+        .into_any();
     }
     let words = survey.letter.clone();
     let some = |text: &Localised| (!text.is_empty()).then(|| text.only().to_owned());

@@ -1,16 +1,17 @@
 //! Before sending: all answers at a glance, each page with a way back to it.
 
 use domain::answer::{Answer, Answers};
-use domain::answering::{check, kept};
-use domain::form::{GO, SUBMISSION};
-use domain::language::plain;
+use domain::answering::{check, kept, page_of_first};
+use domain::form::{GO, SHOWN, SUBMISSION, fields};
+use domain::language::{Language, plain};
 use domain::survey::{Kind, OTHER, Question};
 use leptos::prelude::*;
 
 use super::answer::{Step, Visit};
 use super::question_page::Head;
 use super::sending::{Sending, SendingTrouble, first_state, sender};
-use crate::language::reader_texts;
+use crate::components::trap::Trap;
+use crate::language::{reader_invitation_texts, reader_language, reader_texts};
 use crate::texts::{Texts, fill};
 
 #[component]
@@ -22,6 +23,8 @@ pub fn Review(visit: Visit) -> impl IntoView {
     let pages = visit.pages();
     let go = visit.go();
     let state = RwSignal::new(first_state(&visit));
+    let open = visit.open;
+    let to_send = Memo::new(move |_| open && state.with(|state| !state.is_over()));
 
     let send = sender(&visit, state);
     let submit = {
@@ -29,15 +32,12 @@ pub fn Review(visit: Visit) -> impl IntoView {
         let navigate = leptos_router::hooks::use_navigate();
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
+            if !to_send.get_untracked() {
+                return;
+            }
             // A problem on an earlier page: show it there, like the server does for the plain form.
             let problems = drafting.answers.with_untracked(|answers| check(&survey, answers));
-            let faulty = problems.first().and_then(|problem| {
-                survey
-                    .pages
-                    .iter()
-                    .position(|page| page.questions.iter().any(|question| question.code == problem.question))
-            });
-            match faulty {
+            match page_of_first(&survey, &problems) {
                 Some(page) => {
                     navigate(
                         &format!("{}?check=1", Step::Page(page).path(&survey.slug)),
@@ -56,6 +56,7 @@ pub fn Review(visit: Visit) -> impl IntoView {
     };
     let sections = {
         let survey = survey.clone();
+        let language = reader_language();
         move || {
             let counted = drafting.answers.with(|answers| kept(&survey, answers));
             let seen = drafting.answers.with(|answers| {
@@ -79,11 +80,14 @@ pub fn Review(visit: Visit) -> impl IntoView {
                             <header>
                                 <h2 id=id.clone()>{title}</h2>
                                 " "
-                                <a href=Step::Page(position).path(&survey.slug) aria-label=label>{t.change}</a>
+                                {to_send.get().then(|| view! {
+                                    <a href=Step::Page(position).path(&survey.slug) aria-label=label>{t.change}</a>
+                                })}
                             </header>
                             <dl class="answers">
-                                {rows.into_iter().map(|question| row(question, &counted, t)).collect_view()}
+                                {rows.iter().map(|question| row(question, &counted, t)).collect_view()}
                             </dl>
+                            {rows.iter().map(|question| posted(question, &counted, &language)).collect_view()}
                         </section>
                     }
                 })
@@ -96,10 +100,15 @@ pub fn Review(visit: Visit) -> impl IntoView {
             <input type="hidden" name=SUBMISSION value=untrack(move || drafting.submission()) prop:value=move || drafting.submission()/>
             <Head visit=visit.clone() position=None/>
             <h1 id="page-title" tabindex="-1">{t.review_title}</h1>
-            <p class="page-text">{t.review_lead}</p>
+            {if open {
+                view! { <p class="page-text">{t.review_lead}</p> }.into_any()
+            } else {
+                view! { <p class="notice" role="status">{reader_invitation_texts().receipt_late}</p> }.into_any()
+            }}
             <div>{sections}</div>
             <SendingTrouble state slug=slug.clone()/>
-            <div class="page-actions">
+            <Trap shown=Signal::derive(move || state.get() == Sending::Trapped) problem="told"/>
+            <div class="page-actions" hidden=move || !to_send.get()>
                 <button class="button primary" name=GO value="submit" on:click=submit
                     aria-disabled=move || (state.get() == Sending::Under).then_some("true")>
                     {move || if state.get() == Sending::Under { t.submitting } else { t.submit }}
@@ -107,6 +116,16 @@ pub fn Review(visit: Visit) -> impl IntoView {
                 <button class="button" name=GO value="back" on:click=back>{t.back}</button>
             </div>
         </form>
+    }
+}
+
+/// An answer once more as the fields it was given in: what is sent without scripts is what was read here, whatever became of the
+/// draft meanwhile.
+fn posted(question: &Question, answers: &Answers, language: &Language) -> impl IntoView + use<> {
+    let fields = answers.get(&question.code).map(|answer| fields(question, language, answer)).unwrap_or_default();
+    view! {
+        <input type="hidden" name=SHOWN value=question.code.clone()/>
+        {fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
     }
 }
 

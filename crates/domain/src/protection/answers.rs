@@ -48,7 +48,8 @@ pub(super) const RECORDS: &[Record] = &[
         data: &[
             (
                 "sealed",
-                "verschlüsselte Antworten, nach dem Absenden nur noch der Beleg; den Schlüssel hat der Browser der \
+                "verschlüsselte Antworten und, in offenen Befragungen, wann sie begonnen wurden; nach dem Absenden nur noch der \
+                 Beleg oder, war jemand mit derselben Einladung schneller, die eigenen Antworten zum Nachlesen; den Schlüssel hat der Browser der \
                  antwortenden Person, bei einer Einladung entsteht er aus deren Zugang",
             ),
             ("expires", "Tag, an dem der Entwurf verfällt"),

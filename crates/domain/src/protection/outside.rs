@@ -105,7 +105,10 @@ pub(super) const RECORDS: &[Record] = &[
         title: "Schlüssel außerhalb der Datenbank",
         data: &[
             ("accounts.key", "32 zufällige Bytes für Links in E-Mails, zweiten Schritt und bekannte Browser"),
-            ("limits.key", "32 zufällige Bytes für die Prüfsummen der begrenzten Versuche"),
+            (
+                "limits.key",
+                "32 zufällige Bytes für die Prüfsummen der begrenzten Versuche und die Siegel auf dem Beginn der Entwürfe",
+            ),
             ("mail.key", "32 zufällige Bytes für die Prüfsummen abbestellter Adressen"),
             ("pseudonyms.key", "32 zufällige Bytes für die Kürzel in pseudonymen Befragungen"),
         ],
@@ -113,6 +116,23 @@ pub(super) const RECORDS: &[Record] = &[
         ground: SECURITY,
         recipients: "nur das Programm",
         retention: NOT_OF_ITSELF,
+    },
+    Record {
+        place: Place::Folder,
+        name: "keys/visits.json",
+        title: "Zähler gegen Missbrauch",
+        data: &[
+            ("day", "Tag, für den sie gelten"),
+            (
+                "free",
+                "Zeitpunkt, zu dem wieder alles frei ist; von welchem Anschluss die Rede ist, steht nur als Prüfsumme da, deren \
+                 Schlüssel (visits.key, 32 zufällige Bytes) jeden Tag ein neuer ist; ohne Bezug zu Antworten",
+            ),
+        ],
+        purpose: "Überlastung verhindern, auch über einen Neustart hinweg",
+        ground: SECURITY,
+        recipients: "niemand; das Programm prüft damit",
+        retention: Retention::Days(1, "danach wird auch der Schlüssel überschrieben und gelöscht"),
     },
     Record {
         place: Place::Folder,
@@ -198,10 +218,13 @@ pub(super) const RECORDS: &[Record] = &[
         place: Place::Memory,
         name: "limits",
         title: "Zähler gegen Missbrauch",
-        data: &[("address", "Internetadresse, gekürzt auf das Netz, wo mehrere sich eines teilen")],
+        data: &[(
+            "address",
+            "Prüfsumme der Internetadresse, die auf das Netz gekürzt ist, wo mehrere sich eines teilen",
+        )],
         purpose: "Überlastung und das Raten von Passwörtern verhindern",
         ground: SECURITY,
         recipients: "niemand; das Programm prüft damit",
-        retention: Retention::Hours(1, "nach der letzten Anfrage, spätestens beim Neustart"),
+        retention: Retention::Days(1, "dann mit einem neuen Schlüssel von vorn"),
     },
 ];
