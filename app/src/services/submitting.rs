@@ -145,7 +145,7 @@ async fn take(
         key,
         survey: slug.to_owned(),
         version: stored.version,
-        day: today,
+        day: services.clock.day_of_responses(),
         language: stored.survey.language_or_fallback(&sending.language),
         demo: stored.survey.demo,
         answers: kept(&stored.survey, answers),
@@ -224,7 +224,7 @@ pub async fn withdraw(services: &Services, slug: &str, receipt: &str) -> Result<
     if !open_for_changes(services, &shelved.stored) {
         return Ok(false);
     }
-    let erasing = Erasing { day: services.clock.today(), cause: Cause::Receipt, actor: Actor::Stranger };
+    let erasing = Erasing { day: services.clock.day_of_responses(), cause: Cause::Receipt, actor: Actor::Stranger };
     services.records.erase_response(slug, &response_key(slug, receipt), &erasing).await
 }
 
