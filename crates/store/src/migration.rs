@@ -32,6 +32,7 @@ pub(crate) const KNOWN: &[Migration] = &[
     migration(6, "0006_protection", include_str!("../migrations/0006_protection.surql")),
     migration(7, "0007_mail", include_str!("../migrations/0007_mail.surql")),
     migration(8, "0008_consultation", include_str!("../migrations/0008_consultation.surql")),
+    migration(11, "0011_invitation_lists", include_str!("../migrations/0011_invitation_lists.surql")),
 ];
 
 const fn migration(number: u32, name: &'static str, text: &'static str) -> Migration {
