@@ -53,6 +53,12 @@ impl Done {
         self.keep(&notes)
     }
 
+    /// Whether this invitation is noted as done and waits to be brought in. For whoever holds it, never for the office.
+    pub fn is_noted(&self, survey: &str, invitation: &str) -> bool {
+        let notes = self.0.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.get(survey).is_some_and(|notes| notes.invitations.contains(invitation))
+    }
+
     /// Brings the notes of earlier days into the database: of each survey as many as its smallest cell at least, or none.
     /// All of them when the survey has closed.
     ///

@@ -68,6 +68,9 @@ pub async fn open(
         Some(draft) if !gone(&services, slug, &draft).await? => draft,
         _ => first_draft(&services, &headers, slug, &access).await?,
     };
+    if draft.receipt.is_none() && invitations::is_answered_before(&services, &found.invitation).await? {
+        return Ok(see("/i?problem=answered"));
+    }
     if draft.ballot.is_none() && draft.receipt.is_none() {
         draft.ballot = ballot(&services, &found.invitation, &access)?;
     }
