@@ -265,7 +265,7 @@ fn an_invitation_has_two_days_and_can_run_longer() {
         // Nobody is written to, and no letter is printed; the office is told why.
         office.sign_in(EMAIL, PASSWORD).await;
         let page = office.get(&path).await.body;
-        assert!(page.contains("2 Einladungen sind abgelaufen") && page.contains("abgelaufen</span>"), "{page}");
+        assert!(page.contains("2 Einladungen sind abgelaufen") && page.contains(">abgelaufen<"), "{page}");
         assert!(office.post_form(&path, &pairs(&[("go", "send")])).await.location().ends_with("sent&n=0"));
         assert_eq!(office.get(&page_of(&survey, "letters")).await.body.matches("class=\"paper\"").count(), 0);
 
