@@ -256,11 +256,11 @@ fn an_invitation_has_two_days_and_can_run_longer() {
             let made = all(&server, &survey).await;
             invitations::access(&server.services, &made[0]).expect("readable").expect("a key").code()
         };
-        let come = async || server.client().post_form("/i", &pairs(&[("code", &code)])).await.location().to_owned();
-        assert_eq!(come().await, "/i?problem=too-early");
+        let opened = async || server.client().post_form("/i", &pairs(&[("code", &code)])).await.location().to_owned();
+        assert_eq!(opened().await, "/i?problem=too-early");
         assert!(office.get(&page_of(&survey, "letters")).await.body.contains("Der Code gilt ab dem 23.11.2026."));
         server.clock.advance(DAY * 3);
-        assert_eq!(come().await, "/i?problem=expired");
+        assert_eq!(opened().await, "/i?problem=expired");
 
         // Nobody is written to, and no letter is printed; the office is told why.
         office.sign_in(EMAIL, PASSWORD).await;
@@ -280,7 +280,7 @@ fn an_invitation_has_two_days_and_can_run_longer() {
         }
         let extended = office.post_form(&path, &pairs(&[("go", "extend"), ("id", &id), ("until", "30.11.2026")])).await;
         assert!(extended.location().ends_with("extended&n=1"));
-        assert_eq!(come().await, format!("/surveys/{}", survey.slug));
+        assert_eq!(opened().await, format!("/surveys/{}", survey.slug));
         let extended = office.post_form(&path, &pairs(&[("go", "extend"), ("until", "2026-11-29")])).await;
         assert!(extended.location().ends_with("extended&n=1"), "the other one; what runs longer stays");
         let untils: Vec<String> =
@@ -531,8 +531,8 @@ fn days_are_those_of_duisburg_and_reminders_wait_for_the_morning() {
         // On the day after the last one, at 0:30, an invitation is over; a day later the survey.
         server.clock.advance(Duration::from_hours(16));
         let code = guests[0].1.code();
-        let come = server.client().post_form("/i", &pairs(&[("code", &code)])).await;
-        assert_eq!(come.location(), "/i?problem=expired");
+        let arrived = server.client().post_form("/i", &pairs(&[("code", &code)])).await;
+        assert_eq!(arrived.location(), "/i?problem=expired");
         server.clock.advance(DAY);
         assert_eq!(done().await, [("survey.closed", 0)]);
         assert_eq!(server.client().get(&format!("/surveys/{}", survey.slug)).await.status, StatusCode::GONE);
