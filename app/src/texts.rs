@@ -213,6 +213,7 @@ pub struct InvitationTexts {
     pub resume_anywhere: &'static str,
     pub answered_title: &'static str,
     pub answered_lead: &'static str,
+    pub answered_before_lead: &'static str,
     pub receipt_page_title: &'static str,
     pub receipt_page_lead: &'static str,
     pub receipt: &'static str,
@@ -234,6 +235,7 @@ pub struct InvitationTexts {
     pub letter_scan: &'static str,
     pub letter_type: &'static str,
     pub letter_once: &'static str,
+    pub letter_from: &'static str,
     pub letter_until: &'static str,
     pub letter_contact: &'static str,
     pub letter_thanks: &'static str,
@@ -274,6 +276,11 @@ pub fn invitation_texts(language: &Language) -> &'static InvitationTexts {
 /// Replaces each `{name}` by its value.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// One or many, in German.
+pub fn count(number: u64, one: &'static str, many: &'static str) -> String {
+    if number == 1 { one.to_owned() } else { fill(many, &[("n", &number.to_string())]) }
 }
 
 impl Texts {

@@ -38,14 +38,18 @@ test("the office imports 300 organisations and invites 50 by mail; one answers, 
   await page.getByRole("link", { name: "Einladungen" }).click();
   await expect(page.getByText("Noch ist niemand eingeladen.")).toBeVisible();
 
-  await office.inviteFromRegister("Postverein", "Hochfeld");
-  await expect(office.said).toHaveText("50 Einladungen sind angelegt.");
+  await office.lookIntoRegister("Postverein", "Hochfeld");
+  await expect(page.getByText("Diese 50 Organisationen würden Sie einladen")).toBeVisible();
+  await expect(page.getByLabel("Postverein 42", { exact: true })).toBeChecked();
+  await expect(office.rows, "looking makes nothing").toHaveCount(0);
+  await office.inviteTicked();
+  await expect(office.said).toHaveText("50 Einladungen sind angelegt. Geschrieben haben wir noch niemandem.");
   await expect(office.rows).toHaveCount(50);
   await expect(page.getByText("50 würden jetzt eine Einladung per E-Mail bekommen.")).toBeVisible();
   const arrived = () => mailbox.mails().filter(({ to }) => to.some((address) => address.endsWith(`@${host}`)));
   expect(arrived(), "the dry run sends nothing").toEqual([]);
-  await office.inviteFromRegister("Postverein", "Hochfeld");
-  await expect(office.said, "nobody is invited twice").toHaveText("0 Einladungen sind angelegt.");
+  await office.lookIntoRegister("Postverein", "Hochfeld");
+  await expect(page.getByText("Dazu passt niemand, der nicht schon eine gültige Einladung hat."), "nobody is invited twice").toBeVisible();
 
   await page.getByRole("button", { name: "50 Einladungen senden" }).click();
   await expect(office.said).toHaveText("50 E-Mails sind auf dem Weg.");
@@ -467,3 +471,32 @@ test.describe("without a finding of axe", () => {
     }
   });
 });
+
+for (const scripts of [true, false]) {
+  test(`lists, days and closing ${scripts ? "with" : "without"} scripts: what is wrong stands at its field and nothing typed is lost`, async ({ newBrowser, signedIn }) => {
+    const slug: Slug = scripts ? "listen" : "listen-ohne";
+    const page = await newBrowser({ storageState: signedIn, javaScriptEnabled: scripts });
+    const office = new InvitationsPage(page, slug);
+    await office.open("terms");
+    await office.onlyInvited("Anonym");
+    await office.open();
+    const list = office.part("Eine Liste einfügen");
+    await office.sendList("Ohne Mail; keine-adresse", `Nachzügler ${scripts}; n-${scripts}@example.org; ; Am Markt 1, 47051 Duisburg`);
+    await expect(office.said).toContainText("Eine Einladung ist angelegt.");
+    const field = list.getByLabel("Eine Zeile für jede Organisation");
+    await expect(field).toHaveValue("Ohne Mail; keine-adresse");
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(list.getByText("Das ist keine E-Mail-Adresse.")).toBeVisible();
+
+    await office.open("terms");
+    await page.getByLabel("Letzter Tag zum Antworten").fill("2020-01-31");
+    await page.getByLabel("Kleinste Gruppe").fill("6");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await expect(page.getByText("Dieser Tag ist schon vorbei.")).toBeVisible();
+    await expect(page.getByLabel("Letzter Tag zum Antworten")).toHaveValue("2020-01-31");
+    await expect(page.getByLabel("Kleinste Gruppe")).toHaveValue("6");
+    await page.getByRole("button", { name: "Befragung beenden" }).click();
+    await expect(page.getByText("Bitte setzen Sie zuerst das Häkchen.").first()).toBeVisible();
+    await expect(page.getByText("Die Befragung läuft.", { exact: true })).toBeVisible();
+  });
+}

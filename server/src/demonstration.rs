@@ -55,7 +55,7 @@ pub fn responses(survey: &Survey, clock: &Clock) -> Vec<Response> {
             key: response_key(&survey.slug, &receipt(&survey.slug, chance::uuid())),
             survey: survey.slug.clone(),
             version: 1,
-            day: Some(clock.today() - TimeDelta::days(i64::try_from(place % DAYS).unwrap_or_default())),
+            day: Some(clock.day_of_responses() - TimeDelta::days(i64::try_from(place % DAYS).unwrap_or_default())),
             language: Some(language),
             demo: true,
             answers,

@@ -81,7 +81,7 @@ pub fn routes() -> Routes {
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/i", post(routes::invitation_form::open))
         .route("/office/surveys/{slug}/invitations", post(routes::office_invitations::change))
-        .route("/office/surveys/{slug}/terms", post(routes::office_invitations::terms))
+        .route("/office/surveys/{slug}/terms", post(routes::office_terms::change))
         .route("/surveys/{slug}/receipt", post(routes::invitation_form::by_receipt))
         .route("/surveys/{slug}", post(routes::answer_form::begin))
         .route("/surveys/{slug}/{step}", post(routes::answer_form::step))
@@ -91,7 +91,7 @@ pub fn routes() -> Routes {
         .route("/office/organisations/new", post(routes::organisations::create))
         .route("/office/organisations/{id}", post(routes::organisations::change))
         .route("/office/organisations/{id}/notes", post(routes::organisations::add_note))
-        .route("/office/organisations/{id}/notes/{note}", post(routes::organisations::mark_note))
+        .route("/office/organisations/{id}/notes/{note}", post(routes::organisations::change_note))
         .route("/office/organisations/import/{id}", post(routes::organisations::confirm))
         .route("/office/organisations/export.csv", get(routes::organisations::export_csv))
         .route("/office/organisations/export.xlsx", get(routes::organisations::export_xlsx))

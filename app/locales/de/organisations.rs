@@ -88,6 +88,9 @@ pub const ARCHIVE_HINT: &str =
     "Archivierte Organisationen stehen in keinem Verzeichnis und werden nicht mehr eingeladen.";
 
 pub const NOTES: &str = "Interne Notizen";
+pub const DELETE_NOTE: &str = "Notiz löschen";
+pub const DELETE_NOTE_HINT: &str = "Die Notiz ist dann für alle im Büro weg und lässt sich nicht zurückholen.";
+pub const DELETE_NOTE_FOR_GOOD: &str = "Endgültig löschen";
 pub const NOTES_HINT: &str = "Nur für das Büro. Nie im Verzeichnis und in keiner Liste.";
 pub const NO_NOTES: &str = "Noch keine Notiz.";
 pub const NEW_NOTE: &str = "Neue Notiz";
@@ -122,7 +125,8 @@ pub const PREVIEW_NEW: &str = "neu";
 pub const PREVIEW_CHANGED: &str = "geändert";
 pub const PREVIEW_UNCHANGED: &str = "unverändert";
 pub const PREVIEW_REFUSED: &str = "nicht übernommen";
-pub const PREVIEW_UNKNOWN: &str = "Diese Spalten kennen wir nicht, sie bleiben unbeachtet: {columns}";
+pub const PREVIEW_UNUSED: &str =
+    "Diese Spalten bleiben unbeachtet; wir kennen sie nicht, oder eine frühere Spalte sagt dasselbe: {columns}";
 pub const PREVIEW_NOTHING: &str = "In dieser Datei ändert keine Zeile etwas am Register.";
 pub const PREVIEW_ROW: &str = "Zeile";
 pub const PREVIEW_WHAT: &str = "Was geschieht";

@@ -213,7 +213,7 @@ fn role_and_end(services: &Services, role: &str, ends: &str) -> Result<(Role, Op
     if role != Role::Reader {
         return Ok((role, None));
     }
-    let ends = ends.trim().parse::<NaiveDate>().ok().filter(|day| *day > services.clock.today());
+    let ends = domain::local_time::day(ends).filter(|day| *day > services.clock.today());
     Ok((role, Some(ends.ok_or(AccountError::EndMissing)?)))
 }
 

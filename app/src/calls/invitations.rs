@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::request;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
-use crate::services::{Services, drafts, invitations, submitting};
+use crate::services::invitations::{self, Signing};
+#[cfg(feature = "ssr")]
+use crate::services::{Services, drafts, submitting};
 
 /// An invitation as its owner may know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,18 +44,23 @@ pub async fn look_up_invitation(invitation: String) -> Result<Invited, CallError
     })
 }
 
-/// Signs the one request of this invitation. What an earlier respondent left in this browser ends.
+/// Signs the one request of this invitation; nothing when a response has come with an earlier invitation of the same
+/// organisation. What an earlier respondent left in this browser ends.
 #[server(prefix = "/calls", endpoint = "request-ballot", input = Json)]
-pub async fn request_ballot(invitation: String, message: String) -> Result<Signed, CallError> {
+pub async fn request_ballot(invitation: String, message: String) -> Result<Option<Signed>, CallError> {
     let services = request::services()?;
     services.limits.response_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let found = invitations::find(&services, &invitation).await.map_err(request::failed)?.ok_or(CallError::NotFound)?;
     if found.standing != Standing::Valid {
         return Err(CallError::Forbidden);
     }
-    let signed = invitations::sign(&services, &found.invitation, &message).map_err(request::failed)?;
+    let signing = invitations::sign(&services, &found.invitation, &message).await.map_err(request::failed)?;
     request::set_cookie(&drafts::no_cookie(&services, &found.invitation.survey));
-    signed.ok_or(CallError::NotFound)
+    match signing {
+        Signing::Signed(signed) => Ok(Some(signed)),
+        Signing::Answered => Ok(None),
+        Signing::Foreign => Err(CallError::NotFound),
+    }
 }
 
 /// The sealed draft of this id in hexadecimal digits. Only who has the access knows the id, and only they can open it.

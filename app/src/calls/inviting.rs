@@ -1,5 +1,7 @@
 //! Invitations to a survey, its terms and its letters, as the office sees them. What changes something is posted as a plain
-//! form (`server/src/routes/office_invitations.rs`).
+//! form (`server/src/routes/office_invitations.rs`, `office_terms.rs`).
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::invitation::Progress;
@@ -8,21 +10,89 @@ use domain::survey::Mode;
 use domain::terms::Terms;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+#[cfg(feature = "ssr")]
+use domain::invitation::Standing;
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
 #[cfg(feature = "ssr")]
-use store::{Actor, Deed};
+use store::{Actor, Deed, Invitation};
 
+use super::organisations::Search;
 #[cfg(feature = "ssr")]
 use super::request;
 use super::results::State;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
-use crate::services::{invitations, inviting};
+use crate::services::{invitations, inviting, register};
+
+/// What is wrong with a day that somebody typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BadDay {
+    /// It cannot be read.
+    NoDay,
+    /// It lies before today.
+    Past,
+    /// The last day lies before the first.
+    BeforeFirst,
+}
+
+/// What somebody wrote to invite with, kept when not all of it could be used.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitingSlip {
+    /// Who was ticked in the register; nobody for a pasted list.
+    pub chosen: Vec<Uuid>,
+    /// The lines that are left, as they were written.
+    pub list: String,
+    /// What is wrong with each of them; nothing when only a day was.
+    pub lines: Vec<BadLine>,
+    pub from: String,
+    pub until: String,
+    pub bad_from: Option<BadDay>,
+    pub bad_until: Option<BadDay>,
+}
+
+/// A line of a pasted list that cannot be used.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadLine {
+    /// As it was written.
+    pub text: String,
+    /// What is wrong, in German.
+    pub reason: String,
+}
+
+/// What somebody wrote about how a survey is run, kept when a day of it could not be used.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermsSlip {
+    /// By the names of the fields.
+    pub typed: BTreeMap<String, String>,
+    pub problems: BTreeMap<String, BadDay>,
+}
+
+/// Somebody of the register who can be invited.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub id: Uuid,
+    pub name: String,
+    pub chosen: bool,
+}
+
+/// Says nothing of names: what is printed may land in a log.
+macro_rules! hidden {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+
+hidden!(BadLine, Candidate, InvitationList, InvitationRow, InvitingSlip, PaperLetter, TermsSlip, TermsView);
 
 /// All invitations to a survey.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationList {
     pub slug: String,
     pub title: String,
@@ -35,6 +105,9 @@ pub struct InvitationList {
     pub to_remind: MailPlan,
     /// Letters can be made: the survey's key has not been destroyed.
     pub has_letters: bool,
+    /// Whom the filter in the address finds, when somebody has looked.
+    pub candidates: Option<Vec<Candidate>>,
+    pub slip: InvitingSlip,
 }
 
 /// Who would get a mail.
@@ -43,10 +116,12 @@ pub struct MailPlan {
     pub mails: usize,
     pub without_address: usize,
     pub unreachable: usize,
+    pub unsubscribed: usize,
+    pub expired: usize,
 }
 
 /// One invitation in the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationRow {
     pub id: String,
     pub name: String,
@@ -54,11 +129,14 @@ pub struct InvitationRow {
     pub language: Language,
     pub progress: Progress,
     pub last_sent: Option<NaiveDate>,
+    pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
+    /// Its last day is over.
+    pub expired: bool,
 }
 
 /// How a survey is run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermsView {
     pub slug: String,
     pub title: String,
@@ -68,17 +146,25 @@ pub struct TermsView {
     pub version: u32,
     /// There is a response: mode and door stay as they are.
     pub fixed: bool,
+    /// What was typed and could not be saved.
+    pub slip: TermsSlip,
 }
 
 /// A letter to print.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperLetter {
+    /// The invitation.
+    pub id: String,
+    /// Identity in the register, if there is one.
+    pub organisation: Option<String>,
     pub language: Language,
     pub name: String,
     pub address: Vec<String>,
     pub survey: String,
     pub responsible: String,
     pub contact: String,
+    /// The first day, where it is still to come.
+    pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
     pub code: String,
     /// Where the code can be typed.
@@ -95,8 +181,14 @@ async fn german(slug: &str) -> Result<(crate::services::Services, store::StoredS
     Ok((services, stored, title))
 }
 
+/// The list; with `look` whom of the register `search` finds, with `slip` what could not be used of a form.
 #[server(prefix = "/calls", endpoint = "load-invitations")]
-pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError> {
+pub async fn load_invitations(
+    slug: String,
+    #[server(default)] search: Search,
+    #[server(default)] look: bool,
+    #[server(default)] slip: String,
+) -> Result<InvitationList, CallError> {
     let person = request::authorised(Action::SeeInvitations).await?;
     let (services, stored, title) = german(&slug).await?;
     let deed = Deed {
@@ -106,16 +198,29 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
         note: String::new(),
     };
     services.records.note_deed(&deed, services.clock.now()).await.map_err(request::failed)?;
+    let slip: InvitingSlip = slip_of(&services, &slip, "inviting", person.id).await?;
+    let today = services.clock.today();
     let rows = services.records.invitations(&slug).await.map_err(request::failed)?;
     let mut plans = Vec::new();
     for letter in [inviting::Letter::Invitation, inviting::Letter::Reminder] {
-        let plan = inviting::plan(&services, &slug, letter).await.map_err(request::failed)?;
+        let plan = inviting::plan(&services, &stored, letter, today).await.map_err(request::failed)?;
         plans.push(MailPlan {
             mails: plan.to.len(),
             without_address: plan.without_address,
             unreachable: plan.unreachable,
+            unsubscribed: plan.unsubscribed,
+            expired: plan.expired,
         });
     }
+    let search = if slip.chosen.is_empty() { search } else { Search::default() };
+    let candidates = if look || !slip.chosen.is_empty() {
+        let found = inviting::uninvited(&services, &slug, &search.filter()).await.map_err(request::failed)?;
+        let candidate =
+            |id: Uuid, name| Candidate { chosen: slip.chosen.is_empty() || slip.chosen.contains(&id), id, name };
+        Some(found.into_iter().map(|one| candidate(one.id, one.name)).collect())
+    } else {
+        None
+    };
     Ok(InvitationList {
         has_letters: invitations::has_key(&services, &slug).map_err(request::failed)?,
         to_remind: plans.pop().unwrap_or_default(),
@@ -124,25 +229,43 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
         mode: stored.survey.mode,
         state: stored.state.into(),
         invited: stored.terms.door == domain::terms::Door::Invited,
-        rows: rows
-            .into_iter()
-            .map(|invitation| InvitationRow {
-                progress: invitation.progress(),
-                last_sent: invitation.sent.last().copied(),
-                until: invitation.window.until,
-                id: invitation.id,
-                name: invitation.name,
-                email: invitation.email,
-                language: invitation.language,
-            })
-            .collect(),
+        rows: rows.into_iter().map(|invitation| row(invitation, today)).collect(),
+        candidates,
+        slip,
         slug,
     })
 }
 
+#[cfg(feature = "ssr")]
+fn row(invitation: Invitation, today: NaiveDate) -> InvitationRow {
+    InvitationRow {
+        progress: invitation.progress(),
+        last_sent: invitation.sent.last().copied(),
+        from: invitation.window.from,
+        until: invitation.window.until,
+        expired: invitation.window.standing(today) == Standing::Expired,
+        id: invitation.id,
+        name: invitation.name,
+        email: invitation.email,
+        language: invitation.language,
+    }
+}
+
+/// What lies on the desk of this account under this name; empty when there is nothing.
+#[cfg(feature = "ssr")]
+async fn slip_of<T: Default + for<'a> Deserialize<'a>>(
+    services: &crate::services::Services,
+    slip: &str,
+    part: &str,
+    owner: Uuid,
+) -> Result<T, CallError> {
+    let Ok(id) = slip.parse() else { return Ok(T::default()) };
+    Ok(register::kept(services, id, part, owner).await.map_err(request::failed)?.unwrap_or_default())
+}
+
 #[server(prefix = "/calls", endpoint = "load-terms")]
-pub async fn load_terms(slug: String) -> Result<TermsView, CallError> {
-    request::authorised(Action::ManageSurveys).await?;
+pub async fn load_terms(slug: String, #[server(default)] slip: String) -> Result<TermsView, CallError> {
+    let person = request::authorised(Action::ManageSurveys).await?;
     let (services, stored, title) = german(&slug).await?;
     let fixed = services.records.promise_is_fixed(&slug).await.map_err(request::failed)?;
     Ok(TermsView {
@@ -153,18 +276,22 @@ pub async fn load_terms(slug: String) -> Result<TermsView, CallError> {
         terms: stored.terms,
         version: stored.version,
         fixed,
+        slip: slip_of(&services, &slip, "terms", person.id).await?,
     })
 }
 
-/// The letters of all invitations that stand, or of those to whom nothing was sent yet.
+/// The letters of all invitations that stand and are not over, or of those of them to whom nothing was sent yet.
 #[server(prefix = "/calls", endpoint = "load-letters")]
 pub async fn load_letters(slug: String, only_new: bool) -> Result<Vec<PaperLetter>, CallError> {
     let person = request::authorised(Action::ManageInvitations).await?;
     let (services, stored, _) = german(&slug).await?;
     let survey = &stored.survey;
+    let today = services.clock.today();
     let mut letters = Vec::new();
     for invitation in services.records.invitations(&slug).await.map_err(request::failed)? {
+        let standing = invitation.window.standing(today);
         let wanted = match invitation.progress() {
+            _ if standing == Standing::Expired => false,
             Progress::Created => true,
             Progress::Invited | Progress::Reminded => !only_new,
             Progress::Done | Progress::Ended => false,
@@ -177,12 +304,15 @@ pub async fn load_letters(slug: String, only_new: bool) -> Result<Vec<PaperLette
             survey: text(&survey.title),
             responsible: text(&survey.letter.responsible),
             contact: text(&survey.letter.contact),
+            from: invitation.window.from.filter(|_| standing == Standing::TooEarly),
             until: [invitation.window.until, stored.terms.closes].into_iter().flatten().min(),
             code: access.code(),
             site: format!("{}/i", services.settings.public_url),
             qr: crate::services::qr::picture(&invitations::link(&services, &access)).ok_or(CallError::Failed)?,
+            address: inviting::postal_address(&services, &invitation).await.map_err(request::failed)?,
+            id: invitation.id,
+            organisation: invitation.organisation,
             name: invitation.name,
-            address: invitation.address,
             language: invitation.language,
         });
     }

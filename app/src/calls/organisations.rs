@@ -144,7 +144,7 @@ pub enum Outcome {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportView {
     pub file: String,
-    pub unknown: Vec<String>,
+    pub unused: Vec<String>,
     pub new: usize,
     pub changed: usize,
     pub unchanged: usize,
@@ -243,7 +243,7 @@ pub async fn open_organisation(id: String, slip: String) -> Result<OrganisationP
         title: String::new(),
         umbrella: String::new(),
         consent_given: String::new(),
-        caretakers: names.caretakers.clone().into_iter().collect(),
+        caretakers: Vec::new(),
         problems: Vec::new(),
         outdated: None,
         members: Vec::new(),
@@ -251,6 +251,11 @@ pub async fn open_organisation(id: String, slip: String) -> Result<OrganisationP
         new_note: crate::services::chance::uuid(),
         refused_note: note.map(|note| (note.text, note.follow_up, note.problem)),
     };
+    // Offered are those who can; whoever looks after it stays, also after they have left.
+    let before = stored.as_ref().and_then(|stored| stored.organisation.caretaker);
+    let offered = names.caretakers.iter().filter(|(id, _)| names.may_look_after(**id, before));
+    page.caretakers = offered.map(|(id, name)| (*id, name.clone())).collect();
+    page.caretakers.sort_by(|one, other| one.1.cmp(&other.1));
     if let Some(stored) = &stored {
         let umbrella = stored.organisation.umbrella.and_then(|id| names.organisations.get(&id));
         page.umbrella = umbrella.cloned().unwrap_or_default();
@@ -348,7 +353,7 @@ pub async fn look_at_import(id: String, page: String) -> Result<ImportView, Call
     Ok(ImportView {
         rows: rows.collect(),
         file: head.file,
-        unknown: head.unknown,
+        unused: head.unused,
         new: head.new,
         changed: head.changed,
         unchanged: head.unchanged,

@@ -39,6 +39,7 @@ pub struct ErasureRow {
     pub survey: String,
     pub day: NaiveDate,
     pub responses: u64,
+    pub invitations: u64,
     pub cause: Cause,
     pub who: Who,
 }
@@ -161,9 +162,9 @@ pub async fn keep_survey_protection(
     let before = services.records.protection(&slug).await.map_err(request::failed)?;
     let retention = match retention.trim() {
         "" => None,
-        day => match day.parse::<NaiveDate>() {
-            Ok(day) => Some(day),
-            Err(_) => return answered(&slug, Outcome::NoDate),
+        day => match domain::local_time::day(day) {
+            Some(day) => Some(day),
+            None => return answered(&slug, Outcome::NoDate),
         },
     };
     if retention != before.retention && retention.is_some_and(|day| day < services.clock.today()) {
@@ -271,9 +272,9 @@ pub async fn retention_deadlines() -> Result<Vec<Deadline>, CallError> {
     let mut deadlines = Vec::new();
     for (slug, day) in services.records.retentions_before(end).await.map_err(request::failed)? {
         // What is over and empty needs nobody.
-        if services.records.count_responses(&slug).await.map_err(request::failed)? > 0
-            && let Some(title) = title(&slug).await?
-        {
+        let any = services.records.count_responses(&slug).await.map_err(request::failed)? > 0
+            || !services.records.invitations(&slug).await.map_err(request::failed)?.is_empty();
+        if any && let Some(title) = title(&slug).await? {
             deadlines.push(Deadline { slug, title, day });
         }
     }
@@ -302,6 +303,7 @@ async fn erasure_rows(survey: Option<&str>) -> Result<Vec<ErasureRow>, CallError
             survey: title(&erasure.survey).await?.unwrap_or_default(),
             day: erasure.day,
             responses: erasure.responses,
+            invitations: erasure.invitations,
             cause: match erasure.cause {
                 store::Cause::Retention => Cause::Retention,
                 store::Cause::Hand => Cause::Hand,

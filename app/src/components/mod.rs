@@ -2,6 +2,7 @@
 
 pub mod account_form;
 pub mod chart;
+pub mod day_field;
 pub mod forum;
 pub mod frame;
 pub mod live;

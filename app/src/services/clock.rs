@@ -46,9 +46,14 @@ impl Clock {
         }
     }
 
-    /// Today's date in UTC: the only time that is kept with a response. Between midnight and two o'clock in Duisburg it is
-    /// still the day before; no figure is finer than that.
+    /// Today's date in Duisburg, by which deadlines, windows, reminders and the ends of accounts are judged.
     pub fn today(&self) -> NaiveDate {
+        domain::local_time::clock(self.now()).date()
+    }
+
+    /// Today's date in UTC: the only time that is kept with a response, and by which figures move. Between midnight and two
+    /// o'clock in Duisburg it is still the day before; no figure is finer than that.
+    pub fn day_of_responses(&self) -> NaiveDate {
         self.now().date_naive()
     }
 

@@ -54,6 +54,12 @@ impl Done {
         self.keep(&notes)
     }
 
+    /// Whether this invitation is noted as done and waits to be brought in. For whoever holds it, never for the office.
+    pub fn is_noted(&self, survey: &str, invitation: &str) -> bool {
+        let notes = self.0.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.get(survey).is_some_and(|notes| notes.invitations.contains(invitation))
+    }
+
     /// Brings the notes of earlier days into the database: of each survey as many as its smallest cell at least, or none. As many
     /// stay behind, chosen by chance, for the last time: when the survey has closed, all of them come, and they are never so few
     /// that their answers could be told from the figures. Where fewer have answered in all, nobody learns who.
@@ -69,13 +75,8 @@ impl Done {
             let closed = !stored.takes_responses_on(today);
             let mut ids: Vec<String> = notes.invitations.into_iter().collect();
             let count = match ids.len() {
-                all if closed => {
-                    if all >= cell {
-                        all
-                    } else {
-                        0
-                    }
-                }
+                all if closed && all >= cell => all,
+                _ if closed => 0,
                 all if notes.since < today && all >= cell.saturating_mul(2) => all - cell,
                 _ => continue,
             };

@@ -3,7 +3,7 @@
 //!
 //! Every second half is derived from the survey's key, which is kept outside the database and destroyed when the survey closes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Access, invitation_name};
 use domain::ballot::{Request, Signed, Signer};
@@ -11,7 +11,8 @@ use domain::invitation::{Standing, Window};
 use domain::language::Language;
 use domain::sealing::fingerprint;
 use domain::survey::Mode;
-use store::{Invitation, InvitationState, StoreError, StoredSurvey, SurveyState};
+use domain::words;
+use store::{Invitation, InvitationState, MOST_INVITATIONS_AT_ONCE, StoreError, StoredSurvey, SurveyState};
 use uuid::Uuid;
 
 use super::vault::Key;
@@ -98,8 +99,9 @@ pub fn has_key(services: &Services, survey: &str) -> Result<bool, StoreError> {
     Ok(key(services, survey)?.is_some())
 }
 
-/// Makes an invitation for each guest. Who is invited already (same organisation, or same name and address) and whose
-/// invitation stands is left out; so is whoever stands in the list twice.
+/// Makes an invitation for each guest. Whoever is invited already (the same organisation of the register, or the same name) and
+/// whose invitation stands is left out; so is whoever stands in the list twice. Two who invite at once make one of each: the
+/// second looks again.
 ///
 /// # Errors
 ///
@@ -111,65 +113,110 @@ pub async fn invite(
     window: Window,
 ) -> Result<Vec<Invitation>, StoreError> {
     let key = services.vault.key(&key_name(survey)).map_err(file)?;
-    let mut known: Vec<(Option<String>, String, Option<String>)> = services
-        .records
-        .invitations(survey)
-        .await?
-        .into_iter()
-        .filter(|invitation| invitation.state == InvitationState::Valid)
-        .map(|invitation| (invitation.organisation, invitation.name, invitation.email))
-        .collect();
-    let mut invitations = Vec::new();
-    for guest in guests {
-        let same = |(organisation, name, email): &(Option<String>, String, Option<String>)| {
-            (guest.organisation.is_some() && *organisation == guest.organisation)
-                || (guest.organisation.is_none() && *name == guest.name && *email == guest.email)
-        };
-        if known.iter().any(same) {
-            continue;
+    let records = &services.records;
+    let mut made: Vec<Invitation> = Vec::new();
+    'look: loop {
+        let mut version = records.invitation_list_version(survey).await?;
+        let mut known = Known::of(&records.invitations(survey).await?);
+        let fresh: Vec<&Guest> =
+            guests.iter().filter(|guest| known.add(guest.organisation.as_deref(), &guest.name)).collect();
+        for some in fresh.chunks(MOST_INVITATIONS_AT_ONCE) {
+            let mut new = Vec::with_capacity(some.len());
+            for guest in some {
+                new.push(invitation(&key, survey, (*guest).clone(), window)?);
+            }
+            match records.add_invitations(survey, version, &new, None).await {
+                Ok(()) => {
+                    made.extend(new);
+                    version += 1;
+                }
+                // Somebody else was faster, so it goes on somewhere.
+                Err(StoreError::Refused) => continue 'look,
+                Err(error) => return Err(error),
+            }
         }
-        known.push((guest.organisation.clone(), guest.name.clone(), guest.email.clone()));
-        let id = invitation_name(chance::bytes());
-        let request = Request::new(&derived(&key, &id), survey)
-            .ok_or_else(|| StoreError::Broken("an access makes no request".to_owned()))?;
-        invitations.push(Invitation {
-            request: fingerprint(request.message().as_bytes()),
-            id,
-            survey: survey.to_owned(),
-            organisation: guest.organisation,
-            name: guest.name,
-            email: guest.email,
-            address: guest.address,
-            language: guest.language,
-            window,
-            state: InvitationState::Valid,
-            sent: Vec::new(),
-            done: false,
-        });
+        return Ok(made);
     }
-    services.records.create_invitations(&invitations).await?;
-    Ok(invitations)
+}
+
+/// Who has an invitation that stands: by their identities in the register, and by their names.
+pub(super) struct Known {
+    organisations: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
+
+impl Known {
+    pub(super) fn of(invitations: &[Invitation]) -> Self {
+        let mut known = Self { organisations: BTreeSet::new(), names: BTreeSet::new() };
+        for invitation in invitations.iter().filter(|invitation| invitation.state == InvitationState::Valid) {
+            known.organisations.extend(invitation.organisation.clone());
+            known.names.insert(words::key(&invitation.name));
+        }
+        known
+    }
+
+    /// False when this one is among them; is from now on.
+    pub(super) fn add(&mut self, organisation: Option<&str>, name: &str) -> bool {
+        if organisation.is_some_and(|id| self.organisations.contains(id)) || !self.names.insert(words::key(name)) {
+            return false;
+        }
+        self.organisations.extend(organisation.map(str::to_owned));
+        true
+    }
+}
+
+/// A new invitation, with a name that chance gives.
+fn invitation(key: &Key, survey: &str, guest: Guest, window: Window) -> Result<Invitation, StoreError> {
+    let id = invitation_name(chance::bytes());
+    let request = Request::new(&derived(key, &id), survey)
+        .ok_or_else(|| StoreError::Broken("an access makes no request".to_owned()))?;
+    Ok(Invitation {
+        request: fingerprint(request.message().as_bytes()),
+        id,
+        survey: survey.to_owned(),
+        organisation: guest.organisation,
+        name: guest.name,
+        email: guest.email,
+        address: guest.address,
+        language: guest.language,
+        window,
+        state: InvitationState::Valid,
+        sent: Vec::new(),
+        done: false,
+    })
 }
 
 /// Puts a new invitation in the place of one that was lost or fell into wrong hands. The old access ends; a response that was
-/// given with it stays.
+/// given with it stays, and whoever comes with the new one is told so: [`sign`]. Nothing when the old one stands no longer, or
+/// when it is known to be done.
 ///
 /// # Errors
 ///
 /// Those of the database and the file system.
 pub async fn replace(services: &Services, id: &str) -> Result<Option<Invitation>, StoreError> {
-    let Some(old) = services.records.invitation(id).await? else { return Ok(None) };
-    if old.done || !services.records.end_invitation(id, InvitationState::Replaced).await? {
-        return Ok(None);
+    let records = &services.records;
+    loop {
+        let Some(old) = records.invitation(id).await? else { return Ok(None) };
+        if old.done || old.state != InvitationState::Valid {
+            return Ok(None);
+        }
+        let key = services.vault.key(&key_name(&old.survey)).map_err(file)?;
+        let version = records.invitation_list_version(&old.survey).await?;
+        let guest = Guest {
+            organisation: old.organisation,
+            name: old.name,
+            email: old.email,
+            address: old.address,
+            language: old.language,
+        };
+        let new = invitation(&key, &old.survey, guest, old.window)?;
+        match records.add_invitations(&old.survey, version, std::slice::from_ref(&new), Some(id)).await {
+            Ok(()) => return Ok(Some(new)),
+            // Somebody else has invited or ended it meanwhile: the next turn sees which.
+            Err(StoreError::Refused) => {}
+            Err(error) => return Err(error),
+        }
     }
-    let guest = Guest {
-        organisation: old.organisation,
-        name: old.name,
-        email: old.email,
-        address: old.address,
-        language: old.language,
-    };
-    Ok(invite(services, &old.survey, vec![guest], old.window).await?.pop())
 }
 
 /// An invitation with its survey, and whether it may be used today.
@@ -204,16 +251,51 @@ pub async fn find(services: &Services, id: &str) -> Result<Option<Found>, StoreE
     Ok(Some(Found { invitation, survey, standing }))
 }
 
-/// Signs the one request for a ballot that this invitation may make; nothing for any other request. Writes nothing.
+/// What becomes of a request for a ballot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signing {
+    /// It is signed.
+    Signed(Signed),
+    /// An earlier invitation of the same organisation has brought a response. Only whoever holds the access learns this.
+    Answered,
+    /// It is not the one request of this invitation.
+    Foreign,
+}
+
+/// Signs the one request for a ballot that this invitation may make. Writes nothing.
 ///
 /// # Errors
 ///
-/// Those of the file system.
-pub fn sign(services: &Services, invitation: &Invitation, message: &str) -> Result<Option<Signed>, StoreError> {
+/// Those of the database and the file system.
+pub async fn sign(services: &Services, invitation: &Invitation, message: &str) -> Result<Signing, StoreError> {
     if fingerprint(message.as_bytes()) != invitation.request {
-        return Ok(None);
+        return Ok(Signing::Foreign);
     }
-    Ok(signer(services, &invitation.survey)?.and_then(|signer| signer.sign(message, chance::bytes())))
+    if is_answered_before(services, invitation).await? {
+        return Ok(Signing::Answered);
+    }
+    let signed = signer(services, &invitation.survey)?.and_then(|signer| signer.sign(message, chance::bytes()));
+    Ok(signed.map_or(Signing::Foreign, Signing::Signed))
+}
+
+/// Whether a response has come with an invitation in whose place this one stands: one of the same organisation that was
+/// replaced, or taken back before it was invited anew. In anonymous surveys the notes that nobody in the office sees yet count.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn is_answered_before(services: &Services, invitation: &Invitation) -> Result<bool, StoreError> {
+    let is_done = |one: &Invitation| one.done || services.done.is_noted(&one.survey, &one.id);
+    if is_done(invitation) {
+        // Its own response; there was none before.
+        return Ok(false);
+    }
+    let ended = services.records.ended_invitations(&invitation.survey).await?;
+    let name = words::key(&invitation.name);
+    let is_same = |one: &Invitation| {
+        (one.organisation.is_some() && one.organisation == invitation.organisation) || words::key(&one.name) == name
+    };
+    Ok(ended.iter().any(|earlier| is_done(earlier) && is_same(earlier)))
 }
 
 /// Whether this is the access that was derived for its invitation.

@@ -94,7 +94,7 @@ impl Services {
     pub fn new(records: Records, vault: Vault, settings: Settings, clock: Clock) -> Self {
         let today = {
             let clock = clock.clone();
-            Arc::new(move || clock.today())
+            Arc::new(move || clock.day_of_responses())
         };
         let holding = Holding { folder: vault.folder().map(Path::to_owned), today };
         let closing = Closing::default();

@@ -9,7 +9,7 @@ use domain::topic::Topic;
 use domain::{tongue, words};
 use exchange::organisations::{Names, Planned, PlannedRow, Register, in_german};
 use serde::{Deserialize, Serialize};
-use store::StoreError;
+use store::{StoreError, StoredOrganisation};
 use uuid::Uuid;
 
 use super::Services;
@@ -49,8 +49,8 @@ pub struct NoteSlip {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportHead {
     pub file: String,
-    /// Titles of columns that say nothing to us.
-    pub unknown: Vec<String>,
+    /// Titles of columns that are not used.
+    pub unused: Vec<String>,
     pub new: usize,
     pub changed: usize,
     pub unchanged: usize,
@@ -87,11 +87,17 @@ hidden!(FormSlip, NoteSlip, ImportReport);
 ///
 /// Those of the database.
 pub async fn names(services: &Services) -> Result<Names, StoreError> {
-    let organisations = services.records.all_organisations().await?;
-    let caretakers = services.records.caretakers().await?.into_iter().collect();
-    let organisations =
-        organisations.into_iter().map(|stored| (stored.organisation.id, stored.organisation.name)).collect();
-    Ok(Names { organisations, caretakers })
+    let stored = services.records.all_organisations().await?;
+    names_of(services, &stored).await
+}
+
+async fn names_of(services: &Services, stored: &[StoredOrganisation]) -> Result<Names, StoreError> {
+    let people = services.records.caretakers().await?;
+    Ok(Names {
+        organisations: stored.iter().map(|one| (one.organisation.id, one.organisation.name.clone())).collect(),
+        former: people.iter().filter(|person| !person.active).map(|person| person.id).collect(),
+        caretakers: people.into_iter().map(|person| (person.id, person.name)).collect(),
+    })
 }
 
 /// The whole register, to compare a list with.
@@ -101,10 +107,7 @@ pub async fn names(services: &Services) -> Result<Names, StoreError> {
 /// Those of the database.
 pub async fn register(services: &Services) -> Result<Register, StoreError> {
     let stored = services.records.all_organisations().await?;
-    let names = Names {
-        organisations: stored.iter().map(|one| (one.organisation.id, one.organisation.name.clone())).collect(),
-        caretakers: services.records.caretakers().await?.into_iter().collect(),
-    };
+    let names = names_of(services, &stored).await?;
     Ok(Register { organisations: stored.into_iter().map(|one| (one.organisation, one.version)).collect(), names })
 }
 
@@ -151,7 +154,7 @@ pub async fn keep_import(
     id: Uuid,
     owner: Uuid,
     file: &str,
-    unknown: Vec<String>,
+    unused: Vec<String>,
     mut rows: Vec<PlannedRow>,
 ) -> Result<(), StoreError> {
     rows.sort_by_key(|row| match row.planned {
@@ -163,7 +166,7 @@ pub async fn keep_import(
     let count = |kind: fn(&Planned) -> bool| rows.iter().filter(|row| kind(&row.planned)).count();
     let head = ImportHead {
         file: file.to_owned(),
-        unknown,
+        unused,
         new: count(|planned| matches!(planned, Planned::New(_))),
         changed: count(|planned| matches!(planned, Planned::Changed { .. })),
         unchanged: count(|planned| matches!(planned, Planned::Unchanged)),
@@ -228,12 +231,11 @@ pub fn read_form(fields: &[(String, String)], before: &Organisation) -> FormSlip
         outdated: false,
     };
     let given = slip.consent_given.as_str();
-    let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(given, "%d.%m.%Y"));
     let (directory, contact) = (ticked("consent-directory"), ticked("consent-contact"));
-    match day {
-        Ok(given) => slip.organisation.consent = Some(Consent { given, directory, contact }),
-        Err(_) if given.is_empty() && !directory && !contact => {}
-        Err(_) => {
+    match domain::local_time::day(given) {
+        Some(given) => slip.organisation.consent = Some(Consent { given, directory, contact }),
+        None if given.is_empty() && !directory && !contact => {}
+        None => {
             // Kept, so that the ticks are there again; it cannot be saved like this.
             slip.organisation.consent = Some(Consent { given: NaiveDate::default(), directory, contact });
             slip.problems.push((Place::Consent, t::NOT_A_DAY.to_owned()));
@@ -242,8 +244,8 @@ pub fn read_form(fields: &[(String, String)], before: &Organisation) -> FormSlip
     slip
 }
 
-/// Finds what the form names and checks all of it; problems come into the slip.
-pub fn check_form(slip: &mut FormSlip, names: &Names, today: NaiveDate) {
+/// Finds what the form names and checks all of it; problems come into the slip. `before` is who looked after the organisation.
+pub fn check_form(slip: &mut FormSlip, names: &Names, before: Option<Uuid>, today: NaiveDate) {
     let wanted = words::key(&slip.umbrella);
     if !wanted.is_empty() {
         let by_name: BTreeMap<String, Uuid> =
@@ -254,7 +256,7 @@ pub fn check_form(slip: &mut FormSlip, names: &Names, today: NaiveDate) {
         }
     }
     // Nobody else than the office looks after organisations, whatever a form says.
-    slip.organisation.caretaker = slip.organisation.caretaker.filter(|id| names.caretakers.contains_key(id));
+    slip.organisation.caretaker = slip.organisation.caretaker.filter(|id| names.may_look_after(*id, before));
     slip.organisation = slip.organisation.clone().tidied();
     let flaws = check(&slip.organisation, today);
     slip.problems.extend(flaws.into_iter().map(|(place, flaw)| (place, in_german(flaw))));
@@ -291,7 +293,7 @@ mod tests {
         ]);
         let mut slip = read_form(&form, &before);
         assert_eq!((slip.version, slip.organisation.name.as_str()), (3, " Verein "));
-        check_form(&mut slip, &Names::default(), NaiveDate::MAX);
+        check_form(&mut slip, &Names::default(), None, NaiveDate::MAX);
         let tags: Vec<&str> = slip.organisation.languages.iter().map(domain::language::Language::as_str).collect();
         assert_eq!(tags, ["tr", "de", "ar"]);
         assert_eq!(slip.organisation.contacts.len(), 1);

@@ -188,7 +188,7 @@ async fn take(
         key,
         survey: slug.to_owned(),
         version: stored.version,
-        day: dated.then_some(today),
+        day: dated.then(|| services.clock.day_of_responses()),
         language: dated.then(|| stored.survey.language_or_fallback(&sending.language)),
         demo: stored.survey.demo,
         answers: kept(&stored.survey, answers),
@@ -264,7 +264,7 @@ pub async fn own(services: &Services, slug: &str, receipt: &str) -> Result<Optio
 ///
 /// Those of the database.
 pub async fn withdraw(services: &Services, slug: &str, receipt: &str) -> Result<bool, StoreError> {
-    let erasing = Erasing { day: services.clock.today(), cause: Cause::Receipt, actor: Actor::Stranger };
+    let erasing = Erasing { day: services.clock.day_of_responses(), cause: Cause::Receipt, actor: Actor::Stranger };
     services.records.erase_response(slug, &response_key(slug, receipt), &erasing).await
 }
 

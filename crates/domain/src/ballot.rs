@@ -23,6 +23,16 @@
 //! ballot and which one sends a response soon after. When the survey closes the key is destroyed, and what was not kept until
 //! then can no longer be found out. *Without scripts* the server does the respondent's part: it derives, signs and forgets,
 //! and for the moment of each request it could link; what is stored and logged is the same as with scripts.
+//!
+//! # What an ended invitation leaves behind
+//!
+//! A ballot names no invitation. So in an anonymous survey one that was handed out stays good when its invitation is taken back
+//! or replaced afterwards, or when its last day passes, until the survey closes: the server cannot know whose it is, and a
+//! program that could take it back could also tell whose response it brought. What ends is the handing out. A replacement's
+//! ballot is refused when a response with an earlier invitation of the same organisation is noted, also while the office does
+//! not see that note yet: only whoever holds the new access is told. Whoever opened the old one before and sends after the new
+//! one was opened gives a second response, and nothing here can prevent it. In named and pseudonymous surveys the response
+//! names its invitation, and one that has ended is refused.
 
 use rand_chacha_for_voprf::ChaCha20Rng;
 use rand_chacha_for_voprf::rand_core::SeedableRng as _;

@@ -42,6 +42,16 @@ pub fn moment(clock_time: NaiveDateTime) -> Moment {
     }
 }
 
+/// A day as people type it, 31.12.2026, or as browsers send it, 2026-12-31; nothing for other texts, nor for years that nobody
+/// writes here: two digits are no year.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    ["%Y-%m-%d", "%d.%m.%Y"]
+        .into_iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+        .filter(|day| (1900..=9999).contains(&day.year()))
+}
+
 /// The moment at which this day begins in Germany: clocks never change at midnight.
 pub fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
@@ -87,6 +97,20 @@ mod tests {
         assert_eq!(twice.first(), Some(utc("2026-10-25 00:30")));
         assert_eq!(clock(utc("2027-03-28 01:00")), clock_time("2027-03-28 03:00"));
         assert_eq!(clock(utc("2027-10-31 01:00")), clock_time("2027-10-31 02:00"));
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_typed_and_as_browsers_send_them() {
+        let last = NaiveDate::from_ymd_opt(2026, 12, 31);
+        for text in ["2026-12-31", "31.12.2026", " 31.12.2026 "] {
+            assert_eq!(day(text), last, "{text}");
+        }
+        assert_eq!(day("1.2.2026"), NaiveDate::from_ymd_opt(2026, 2, 1));
+        for text in
+            ["", "bald", "31.02.2026", "31.12.26", "0026-12-31", "+12026-12-31", "12/31/2026", "2026-12-31T10:00"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! How a survey is run: who may answer, until when, and from how many responses on figures move.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveDateTime, Timelike as _};
 use serde::{Deserialize, Serialize};
+
+/// Nobody is reminded earlier in the day.
+const FIRST_HOUR: u32 = 8;
+/// A reminder that was missed is caught up for so many days; after that it is left out.
+const CAUGHT_UP: u64 = 7;
 
 /// Who may answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +48,15 @@ impl Terms {
         self.closes.is_none_or(|last| day <= last)
     }
 
+    /// The day whose reminder may go out at this moment, by a clock in Duisburg: today's, or one of the last days that was
+    /// missed. Whoever was written to on that day or later has had it.
+    pub fn reminder_due(&self, now: NaiveDateTime) -> Option<NaiveDate> {
+        let today = now.date();
+        let earliest = today.checked_sub_days(Days::new(CAUGHT_UP)).unwrap_or(today);
+        let due = self.reminders.iter().filter(|day| (earliest..=today).contains(*day)).max().copied();
+        due.filter(|_| now.hour() >= FIRST_HOUR)
+    }
+
     /// Whether a response may be changed on this day, in a survey that is open or not.
     pub fn allows_changes_on(&self, day: NaiveDate, open: bool) -> bool {
         match self.changes_until {
@@ -55,6 +69,21 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reminders_wait_for_the_morning_and_are_caught_up_for_a_week() {
+        let at = |day: u32, hour: u32, minute: u32| {
+            NaiveDate::from_ymd_opt(2026, 12, day).and_then(|day| day.and_hms_opt(hour, minute, 0)).expect("a time")
+        };
+        let terms = Terms { reminders: vec![at(2, 0, 0).date(), at(4, 0, 0).date()], ..Terms::default() };
+        let due = |day, hour, minute| terms.reminder_due(at(day, hour, minute)).map(|day| day.to_string());
+        assert_eq!((due(1, 12, 0), due(2, 0, 30), due(2, 7, 59)), (None, None, None));
+        assert_eq!(due(2, 8, 0).as_deref(), Some("2026-12-02"));
+        assert_eq!(due(3, 9, 0).as_deref(), Some("2026-12-02"), "missed yesterday");
+        assert_eq!(due(5, 1, 0), None, "what was missed waits for the morning, too");
+        assert_eq!(due(11, 23, 0).as_deref(), Some("2026-12-04"), "of two the later one");
+        assert_eq!(due(12, 9, 0), None);
+    }
 
     #[test]
     fn the_last_day_still_counts() {

@@ -8,8 +8,8 @@ use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, vars};
 use crate::transaction::{all_or_nothing, retrying};
 use crate::{Records, StoreError};
 
-/// How many invitations go into one transaction.
-const BATCH: usize = 200;
+/// The most invitations that go into one transaction.
+pub const MOST_INVITATIONS_AT_ONCE: usize = 200;
 
 /// Whether an invitation still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,10 @@ fn record(id: &str) -> RecordId {
     RecordId::new("invitation", id)
 }
 
+fn list(survey: &str) -> RecordId {
+    RecordId::new("invitation_list", survey)
+}
+
 impl Row {
     fn of(invitation: &Invitation) -> Self {
         let text = |day: Option<NaiveDate>| day.map(|day| day.to_string());
@@ -155,19 +159,44 @@ impl Row {
 }
 
 impl Records {
-    /// Keeps new invitations, 200 in a transaction, in the order of their ids: which is none.
+    /// How often invitations to this survey were added: the state of its list. Read it before the list itself.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Taken`] when an id is taken; some of the transactions may have been done.
-    pub async fn create_invitations(&self, invitations: &[Invitation]) -> Result<(), StoreError> {
+    /// Only those of the database.
+    pub async fn invitation_list_version(&self, survey: &str) -> Result<u32, StoreError> {
+        let text = "SELECT VALUE version FROM $list";
+        let found: Option<u32> = self.database().query(text).bind(("list", list(survey))).await?.take(0)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Keeps new invitations to a survey, all of them or none, in the order of their ids: which is none. `seen` is the state of
+    /// the list in which whoever adds them has looked that nobody is invited twice; it counts up by one. `replaced` ends in
+    /// the same step.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Refused`] when somebody else has added some since, or what is to be replaced stands no longer: nothing is
+    /// kept then. [`StoreError::Taken`] when an id is taken.
+    pub async fn add_invitations(
+        &self,
+        survey: &str,
+        seen: u32,
+        invitations: &[Invitation],
+        replaced: Option<&str>,
+    ) -> Result<(), StoreError> {
         let mut rows: Vec<Row> = invitations.iter().map(Row::of).collect();
         rows.sort_by_key(|row| format!("{:?}", row.id));
-        for batch in rows.chunks(BATCH) {
-            let variables = vars! { rows: batch.to_vec() };
-            all_or_nothing(self.database(), "INSERT INTO invitation $rows RETURN NONE", &variables).await?;
-        }
-        Ok(())
+        let variables = vars! { rows: rows, list: list(survey), seen: seen, replaced: replaced.map(record) };
+        let text = "LET $version = (SELECT VALUE version FROM $list)[0] ?? 0;
+            IF $version != $seen { THROW 'outdated' };
+            UPSERT $list SET version = $seen + 1 RETURN NONE;
+            IF $replaced != NONE {
+                LET $ended = (UPDATE $replaced SET state = 'replaced' WHERE state = 'valid' RETURN VALUE id);
+                IF array::len($ended) = 0 { THROW 'ended' }
+            };
+            INSERT INTO invitation $rows RETURN NONE";
+        all_or_nothing(self.database(), text, &variables).await
     }
 
     /// The invitation of this id.
@@ -196,19 +225,54 @@ impl Records {
         Ok(invitations)
     }
 
-    /// Takes an invitation back, or says that another one stands in its place; false when there is none that stands.
+    /// The invitations to a survey that were taken back or replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] when a stored invitation cannot be read.
+    pub async fn ended_invitations(&self, survey: &str) -> Result<Vec<Invitation>, StoreError> {
+        let text = "SELECT * FROM invitation WHERE survey = $survey AND state != 'valid'";
+        let found: Vec<Row> = self.database().query(text).bind(("survey", survey.to_owned())).await?.take(0)?;
+        found.into_iter().map(Row::read).collect()
+    }
+
+    /// Takes an invitation back; false when there is none that stands.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] when too many change it at once.
-    pub async fn end_invitation(&self, id: &str, state: InvitationState) -> Result<bool, StoreError> {
-        let variables = vars! { id: record(id), state: state.name().to_owned() };
+    pub async fn revoke_invitation(&self, id: &str) -> Result<bool, StoreError> {
+        let variables = vars! { id: record(id) };
         let changed: Vec<String> = retrying(|| async {
-            let text = "UPDATE $id SET state = $state WHERE state = 'valid' RETURN VALUE state";
+            let text = "UPDATE $id SET state = 'revoked' WHERE state = 'valid' RETURN VALUE state";
             self.database().query(text).bind(variables.clone()).await?.take(0)
         })
         .await?;
         Ok(!changed.is_empty())
+    }
+
+    /// Lets invitations to a survey that stand and are not known to be done be used until this day: one, or all of them. Those
+    /// that run longer, or begin later, stay as they are. Says how many were changed.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when too many change them at once.
+    pub async fn extend_invitations(
+        &self,
+        survey: &str,
+        id: Option<&str>,
+        until: NaiveDate,
+    ) -> Result<usize, StoreError> {
+        let variables = vars! { survey: survey.to_owned(), id: id.map(record), until: until.to_string() };
+        let changed: Vec<RecordId> = retrying(|| async {
+            // ISO dates as text are in the order of time.
+            let text = "UPDATE invitation SET until = $until WHERE survey = $survey AND ($id = NONE OR id = $id) \
+                        AND state = 'valid' AND done = false AND (from = NONE OR from <= $until) \
+                        AND until != NONE AND until < $until RETURN VALUE id";
+            self.database().query(text).bind(variables.clone()).await?.take(0)
+        })
+        .await?;
+        Ok(changed.len())
     }
 
     /// Notes that somebody was written to on this day; twice on a day is once.

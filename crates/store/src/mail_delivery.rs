@@ -3,7 +3,7 @@
 //! What is written before an attempt keeps others away until its lease is over; what is written after it ends the mail or
 //! moves it on. A process that dies in between leaves a mail `sending`: when the lease is over, somebody takes it again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::language::Language;
@@ -209,9 +209,18 @@ impl Records {
     ///
     /// Only those of the database.
     pub async fn mail_stopped(&self, hash: &str) -> Result<bool, StoreError> {
-        let id = RecordId::new("mail_stop", hash);
-        let found: Vec<Datetime> =
-            self.database().query("SELECT VALUE since FROM $id").bind(("id", id)).await?.take(0)?;
-        Ok(!found.is_empty())
+        Ok(!self.mails_stopped_among(&[hash.to_owned()]).await?.is_empty())
+    }
+
+    /// Those of these hashes for which [`Self::mail_stopped`] holds.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn mails_stopped_among(&self, hashes: &[String]) -> Result<BTreeSet<String>, StoreError> {
+        let ids: Vec<RecordId> = hashes.iter().map(|hash| RecordId::new("mail_stop", hash.as_str())).collect();
+        let found: Vec<String> =
+            self.database().query("SELECT VALUE record::id(id) FROM $ids").bind(("ids", ids)).await?.take(0)?;
+        Ok(found.into_iter().collect())
     }
 }

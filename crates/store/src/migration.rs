@@ -33,6 +33,7 @@ pub(crate) const KNOWN: &[Migration] = &[
     migration(7, "0007_mail", include_str!("../migrations/0007_mail.surql")),
     migration(8, "0008_consultation", include_str!("../migrations/0008_consultation.surql")),
     migration(9, "0009_undated_responses", include_str!("../migrations/0009_undated_responses.surql")),
+    migration(10, "0010_invitation_lists", include_str!("../migrations/0010_invitation_lists.surql")),
 ];
 
 const fn migration(number: u32, name: &'static str, text: &'static str) -> Migration {

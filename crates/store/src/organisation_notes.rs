@@ -155,6 +155,21 @@ impl Records {
         Ok(!changed.is_empty())
     }
 
+    /// Deletes a note of an organisation; false when there is no such note.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when it keeps changing.
+    pub async fn delete_note(&self, about: Uuid, note: Uuid) -> Result<bool, StoreError> {
+        let variables = vars! { id: record(note), about: organisation(about) };
+        let gone: Vec<RecordId> = retrying(|| async {
+            let text = "DELETE $id WHERE organisation = $about RETURN VALUE $before.id";
+            self.database().query(text).bind(variables.clone()).await?.take(0)
+        })
+        .await?;
+        Ok(!gone.is_empty())
+    }
+
     /// What has to be followed up by `today`, the longest waiting first: everything, or what an account wrote or what is
     /// about organisations it looks after.
     ///

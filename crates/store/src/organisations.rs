@@ -36,6 +36,17 @@ pub struct Draft {
     pub version: Option<u32>,
 }
 
+/// Somebody who looks after organisations, or did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caretaker {
+    /// Their account.
+    pub id: Uuid,
+    /// Their name, or what is left of it.
+    pub name: String,
+    /// Belongs to the office and can sign in.
+    pub active: bool,
+}
+
 /// What became of an entry that was to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -93,6 +104,7 @@ struct Item {
 struct Person {
     id: RecordId,
     name: String,
+    active: bool,
 }
 
 impl Row {
@@ -358,14 +370,15 @@ impl Records {
         found.into_iter().map(Found::read).collect()
     }
 
-    /// Identity and name of everybody in the office who can look after an organisation, by name.
+    /// Everybody who can look after organisations, or could once: whoever has left the office is still named.
     ///
     /// # Errors
     ///
     /// [`StoreError::Broken`] when a stored account cannot be read.
-    pub async fn caretakers(&self) -> Result<Vec<(Uuid, String)>, StoreError> {
-        let text = "SELECT id, name FROM account WHERE role IN ['administrator', 'staff'] ORDER BY name";
+    pub async fn caretakers(&self) -> Result<Vec<Caretaker>, StoreError> {
+        let text = "SELECT id, name, role IN ['administrator', 'staff'] AND standing = 'active' AS active FROM account \
+                    ORDER BY name";
         let found: Vec<Person> = self.database().query(text).await?.take(0)?;
-        found.into_iter().map(|person| Ok((identity(person.id)?, person.name))).collect()
+        found.into_iter().map(|Person { id, name, active }| Ok(Caretaker { id: identity(id)?, name, active })).collect()
     }
 }

@@ -1,12 +1,12 @@
 //! What protects the responses of a survey: until when they are kept, the notice, and the record of what was erased.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::language::Localised;
 use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Value, vars};
 
 use crate::responses::{range, record as response_record};
 use crate::transaction::{all_or_nothing, retrying};
-use crate::{Actor, Records, StoreError};
+use crate::{Actor, Records, StoreError, datetime};
 
 /// Responses erased in one transaction.
 const BATCH: usize = 500;
@@ -65,6 +65,8 @@ pub struct Erasure {
     pub day: NaiveDate,
     /// How many responses.
     pub responses: u64,
+    /// How many invitations.
+    pub invitations: u64,
     /// Why.
     pub cause: Cause,
     /// By whom.
@@ -102,6 +104,7 @@ struct ErasureRow {
     survey: String,
     day: String,
     responses: i64,
+    invitations: Option<i64>,
     cause: String,
     actor: String,
 }
@@ -113,6 +116,7 @@ impl ErasureRow {
             survey: self.survey,
             day: read_day(&self.day)?.ok_or_else(|| broken("day"))?,
             responses: u64::try_from(self.responses).map_err(|_| broken("count"))?,
+            invitations: u64::try_from(self.invitations.unwrap_or_default()).map_err(|_| broken("count"))?,
             cause: Cause::ALL.into_iter().find(|cause| cause.name() == self.cause).ok_or_else(|| broken("cause"))?,
             actor: Actor::read(&self.actor).ok_or_else(|| broken("actor"))?,
         })
@@ -209,10 +213,43 @@ impl Records {
                 self.database().query(text).bind(("range", range(survey, &beginning))).await?.take(0)?;
             for batch in ids.chunks(BATCH) {
                 erased += batch.len() as u64;
-                self.erase(survey, batch.to_vec(), erasing).await?;
+                self.erase(survey, "responses", batch.to_vec(), erasing).await?;
             }
         }
         Ok(erased)
+    }
+
+    /// Erases all invitations to a survey as [`Self::erase_responses`] does with responses, after whatever names persons in
+    /// the mails about them: those that wait are stopped, only those being handed over at this moment are left to
+    /// [`Self::forget_mails`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when they keep changing meanwhile; what was erased until then is erased and on record.
+    pub async fn erase_invitations(
+        &self,
+        survey: &str,
+        erasing: &Erasing,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let text = "SELECT VALUE id FROM invitation WHERE survey = $survey";
+        let ids: Vec<RecordId> = self.database().query(text).bind(("survey", survey.to_owned())).await?.take(0)?;
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        // As the parameters of mails are written: JSON without blanks.
+        let slug = serde_json::to_string(survey).map_err(|error| StoreError::broken("slug", &error))?;
+        let variables = vars! { about: format!("\"slug\":{slug}"), now: datetime(now) };
+        let text = "UPDATE mail SET recipient = '', address = NONE, parameters = '{}', answer = NONE, \
+                        trouble = IF state = 'waiting' { 'link_gone' } ELSE { trouble }, \
+                        ended = ended ?? $now, state = IF state = 'waiting' { 'stopped' } ELSE { state } \
+                    WHERE template IN ['invitation', 'reminder'] AND state != 'sending' \
+                        AND string::contains(parameters, $about) RETURN NONE";
+        all_or_nothing(self.database(), text, &variables).await?;
+        for batch in ids.chunks(BATCH) {
+            self.erase(survey, "invitations", batch.to_vec(), erasing).await?;
+        }
+        Ok(ids.len() as u64)
     }
 
     /// Erases one response, as [`Self::erase_responses`] does with all; false when there is none of this key.
@@ -223,12 +260,19 @@ impl Records {
     pub async fn erase_response(&self, survey: &str, key: &str, erasing: &Erasing) -> Result<bool, StoreError> {
         let there = self.response_kept(survey, key).await?;
         if there {
-            self.erase(survey, vec![response_record(survey, key)], erasing).await?;
+            self.erase(survey, "responses", vec![response_record(survey, key)], erasing).await?;
         }
         Ok(there)
     }
 
-    async fn erase(&self, survey: &str, ids: Vec<RecordId>, erasing: &Erasing) -> Result<(), StoreError> {
+    /// `counted` names the field of the record in which they are counted.
+    async fn erase(
+        &self,
+        survey: &str,
+        counted: &'static str,
+        ids: Vec<RecordId>,
+        erasing: &Erasing,
+    ) -> Result<(), StoreError> {
         let variables = vars! {
             ids: ids,
             erasure: erasure_record(survey, erasing),
@@ -237,12 +281,14 @@ impl Records {
             cause: erasing.cause.name().to_owned(),
             actor: erasing.actor.text(),
         };
-        let text = "LET $gone = (DELETE $ids RETURN VALUE $before.id); \
-                    IF array::len($gone) > 0 { \
-                        UPSERT $erasure SET survey = $survey, day = $day, cause = $cause, actor = $actor, \
-                        responses = (responses ?? 0) + array::len($gone) RETURN NONE \
-                    }";
-        all_or_nothing(self.database(), text, &variables).await
+        let text = format!(
+            "LET $gone = (DELETE $ids RETURN VALUE $before.id); \
+             IF array::len($gone) > 0 {{ \
+                 UPSERT $erasure SET survey = $survey, day = $day, cause = $cause, actor = $actor, \
+                 responses = responses ?? 0, {counted} = ({counted} ?? 0) + array::len($gone) RETURN NONE \
+             }}"
+        );
+        all_or_nothing(self.database(), &text, &variables).await
     }
 
     /// What was erased, of one survey or of all, the newest first.
@@ -251,7 +297,8 @@ impl Records {
     ///
     /// [`StoreError::Broken`] when a stored record cannot be read.
     pub async fn erasures(&self, survey: Option<&str>) -> Result<Vec<Erasure>, StoreError> {
-        let text = "SELECT survey, day, responses, cause, actor FROM erasure WHERE $survey = '' OR survey = $survey";
+        let text = "SELECT survey, day, responses, invitations, cause, actor FROM erasure \
+                    WHERE $survey = '' OR survey = $survey";
         let survey = survey.unwrap_or_default().to_owned();
         let found: Vec<ErasureRow> = self.database().query(text).bind(("survey", survey)).await?.take(0)?;
         let mut erasures = found.into_iter().map(ErasureRow::read).collect::<Result<Vec<_>, _>>()?;

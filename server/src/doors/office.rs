@@ -14,7 +14,7 @@ pub const DOORS: &[Door] = &[
     page("/office/surveys/{slug}/letters", ManageInvitations),
     call("/calls/load-letters", ManageInvitations).form("slug={slug}&only_new=true"),
     page("/office/surveys/{slug}/terms", ManageSurveys),
-    call("/calls/load-terms", ManageSurveys).form("slug={slug}"),
+    call("/calls/load-terms", ManageSurveys).form("slug={slug}&slip="),
     post("/office/surveys/{slug}/terms", ManageSurveys).form("go=save&version=0"),
     page("/office/organisations", SeeOrganisations),
     page("/office/organisations/new", ManageOrganisations),

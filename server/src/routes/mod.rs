@@ -20,6 +20,7 @@ pub mod office_files;
 pub mod office_form;
 pub mod office_invitations;
 pub mod office_mail;
+pub mod office_terms;
 pub mod openapi;
 pub mod organisations;
 pub mod own_data;

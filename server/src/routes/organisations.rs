@@ -62,7 +62,7 @@ async fn save(
     before: Option<&Organisation>,
 ) -> Result<Response, Trouble> {
     let names = register::names(services).await?;
-    register::check_form(slip, &names, services.clock.today());
+    register::check_form(slip, &names, before.and_then(|before| before.caretaker), services.clock.today());
     let page = before.map_or_else(|| format!("{REGISTER}/new"), |before| format!("{REGISTER}/{}", before.id));
     let id = slip.organisation.id;
     if slip.problems.is_empty() {
@@ -103,9 +103,7 @@ pub async fn add_note(
     services.records.organisation(id).await?.ok_or(Trouble::NotFound)?;
     let text = field(&fields, "text").trim().replace("\r\n", "\n");
     let day = field(&fields, "follow-up").trim();
-    let follow_up = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d")
-        .or_else(|_| chrono::NaiveDate::parse_from_str(day, "%d.%m.%Y"))
-        .ok();
+    let follow_up = domain::local_time::day(day);
     let problem = if text.is_empty() {
         Some(t::NOTE_EMPTY)
     } else if text.chars().count() > LONGEST_NOTE {
@@ -133,12 +131,12 @@ pub async fn add_note(
     Ok(see(&format!("{REGISTER}/{id}#notes")))
 }
 
-/// Whether a note has been followed up.
+/// Whether a note has been followed up; or, with `go=delete`, that it shall be gone.
 ///
 /// # Errors
 ///
 /// See [`Trouble`].
-pub async fn mark_note(
+pub async fn change_note(
     State(services): State<Services>,
     session: Session,
     Path((id, about)): Path<(Uuid, Uuid)>,
@@ -146,10 +144,14 @@ pub async fn mark_note(
 ) -> Result<Response, Trouble> {
     let person = authorised(&services, &session, Action::ManageOrganisations).await?;
     let done = field(&fields, "done") == "1";
-    if !services.records.mark_note(id, about, done).await? {
+    let (found, deed) = match field(&fields, "go") {
+        "delete" => (services.records.delete_note(id, about).await?, "organisation.note_erased"),
+        _ if done => (services.records.mark_note(id, about, true).await?, "organisation.followed_up"),
+        _ => (services.records.mark_note(id, about, false).await?, "organisation.follow_up_reopened"),
+    };
+    if !found {
         return Err(Trouble::NotFound);
     }
-    let deed = if done { "organisation.followed_up" } else { "organisation.follow_up_reopened" };
     note(&services, &person, deed, format!("organisation:{id}"), String::new()).await?;
     Ok(see(&format!("{REGISTER}/{id}#notes")))
 }
@@ -181,7 +183,7 @@ pub async fn upload(
     let compared = tokio::task::spawn_blocking(move || {
         exchange::organisations::read(&bytes).map(|table| {
             let rows = exchange::organisations::plan(&table, &known, today, chance::uuid);
-            (table.unknown, rows)
+            (table.unused, rows)
         })
     });
     match compared.await {
@@ -190,8 +192,8 @@ pub async fn upload(
             Err(Trouble::Unavailable)
         }
         Ok(Err(trouble)) => refuse(&services, &person, id, &trouble.to_string()).await,
-        Ok(Ok((unknown, rows))) => {
-            register::keep_import(&services, id, person.id, &file, unknown, rows).await?;
+        Ok(Ok((unused, rows))) => {
+            register::keep_import(&services, id, person.id, &file, unused, rows).await?;
             Ok(see(&format!("{IMPORT}/{id}")))
         }
     }

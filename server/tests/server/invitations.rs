@@ -13,7 +13,6 @@ use domain::survey::Mode;
 use domain::terms::Terms;
 use futures::future::join_all;
 use serde_json::json;
-use store::InvitationState;
 
 use crate::forms::{fields, walk};
 use crate::guests::{by_invitation, finish_in_browser, generous, invite, open_in_browser, receipt, send_from_browser};
@@ -119,7 +118,7 @@ fn a_code_that_leads_nowhere_gets_its_own_helpful_page() {
         cases.push(("unknown", foreign.code(), "kennen wir nicht"));
         let guessed = domain::access::Access::new(&guests[2].0.id, [1; 10]);
         cases.push(("letter", guessed.code(), "Ein Zeichen stimmt nicht"));
-        server.services.records.end_invitation(&guests[0].0.id, InvitationState::Revoked).await.expect("revoked");
+        server.services.records.revoke_invitation(&guests[0].0.id).await.expect("revoked");
         cases.push(("revoked", code, "gilt nicht mehr"));
         let old = guests[1].1.code();
         let new = invitations::replace(&server.services, &guests[1].0.id).await.expect("replaced").expect("a new one");

@@ -126,7 +126,7 @@ fn mails_of_a_survey_that_has_ended_are_not_sent_and_letters_are_printed_with_co
         assert!(!office.get(&format!("{base}/invitations")).await.body.contains(&code), "the list shows no codes");
 
         office.post_form(&format!("{base}/invitations"), &pairs(&[("go", "send")])).await;
-        office.post_form(&format!("{base}/terms"), &pairs(&[("go", "close")])).await;
+        office.post_form(&format!("{base}/terms"), &pairs(&[("go", "close"), ("sure", "yes")])).await;
         server.clock.advance(Duration::from_secs(3));
         assert_eq!(send_due(&server.services).await.expect("looked through"), Pass::Done(0));
         assert!(mailbox.mails().is_empty(), "nobody is invited to what is over");
@@ -145,7 +145,7 @@ fn dates_end_a_survey_and_remind_on_the_day_that_is_set() {
         let base = format!("/office/surveys/{}", survey.slug);
         let mut office = server.staff().await;
         let wrong = pairs(&[("go", "save"), ("version", "1"), ("closes", "bald")]);
-        assert!(office.post_form(&format!("{base}/terms"), &wrong).await.location().ends_with("outcome=date"));
+        assert!(office.post_form(&format!("{base}/terms"), &wrong).await.location().contains("outcome=date&slip="));
         let terms = pairs(&[
             ("go", "save"),
             ("version", "1"),

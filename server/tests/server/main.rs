@@ -18,6 +18,7 @@ mod headers;
 mod health;
 mod invitations;
 mod inviting;
+mod inviting_office;
 mod leaks;
 mod live;
 mod mail;

@@ -289,6 +289,15 @@ fn notes_are_kept_followed_up_and_never_public() {
         let page = staff.get(empty.location().split('#').next().unwrap_or_default()).await;
         assert!(page.body.contains("Bitte schreiben Sie das Datum so") && page.body.contains(">Text</textarea>"));
         assert!(!server.client().get("/organisations").await.body.contains("anrufen"));
+
+        // A note goes when somebody says so; of another organisation it stays.
+        add(&server, &organisation(2, "Anderer")).await;
+        let wrong = format!("{REGISTER}/{}/notes/{}", Uuid::from_u128(2), Uuid::from_u128(3));
+        let delete = pairs(&[("go", "delete")]);
+        assert_eq!(staff.post_form(&wrong, &delete).await.status, StatusCode::NOT_FOUND);
+        assert!(staff.get(&path).await.body.contains(">Bitte anrufen<"));
+        staff.post_form(&format!("{path}/notes/{}", Uuid::from_u128(3)), &delete).await;
+        assert!(!staff.get(&path).await.body.contains("Bitte anrufen"));
     });
 }
 
@@ -336,5 +345,39 @@ fn the_demo_register_is_loaded_once_and_marked() {
         assert!(all.iter().all(|one| one.demo));
         let page = server.client().get("/organisations").await;
         assert!(page.body.contains("Diese Organisationen sind erfunden."));
+    });
+}
+
+#[test]
+fn who_has_left_the_office_is_not_offered_and_stays_where_they_are_named() {
+    run(async {
+        let server = TestServer::start().await;
+        let mut staff = server.staff().await;
+        let frida = Uuid::from_u128(77);
+        let account = store::NewAccount {
+            email: "frida@example.org".to_owned(),
+            name: "Frida Früher".to_owned(),
+            role: Role::Staff,
+            password_hash: "!".to_owned(),
+        };
+        let records = &server.services.records;
+        records.create_account(&account, frida, server.clock.now()).await.expect("new");
+        add(&server, &Organisation { caretaker: Some(frida), ..organisation(1, "Ihr Verein") }).await;
+        add(&server, &organisation(2, "Anderer Verein")).await;
+        let other = format!("{REGISTER}/{}", Uuid::from_u128(2));
+        let choice = format!("<option value=\"{frida}\"");
+        assert!(staff.get(&other).await.body.contains(&choice));
+        records.deactivate_account(frida).await.expect("done");
+        assert!(!staff.get(&other).await.body.contains(&choice));
+        let own = format!("{REGISTER}/{}", Uuid::from_u128(1));
+        assert!(staff.get(&own).await.body.contains(&format!("{choice} selected")));
+        for (path, name) in [(&own, "Ihr Verein"), (&other, "Anderer Verein")] {
+            let form = [("version", "1"), ("name", name), ("caretaker", &frida.to_string())];
+            assert!(staff.post_form(path, &pairs(&form)).await.location().ends_with("saved=1"));
+        }
+        let mut after = all(&server).await;
+        after.sort_by_key(|one| one.id);
+        let caretakers: Vec<Option<Uuid>> = after.into_iter().map(|one| one.caretaker).collect();
+        assert_eq!(caretakers, [Some(frida), None]);
     });
 }

@@ -83,12 +83,8 @@ pub async fn keep_body(
 /// A day as a form has it; none when nothing is written.
 #[cfg(feature = "ssr")]
 pub(super) fn day(text: &str) -> Result<Option<NaiveDate>, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"))
-        .map(Some)
-        .map_err(|_| Refusal::because(t::NOT_A_DAY))
+    domain::local_time::day(text).map(Some).ok_or_else(|| Refusal::because(t::NOT_A_DAY))
 }

@@ -232,7 +232,8 @@ pub async fn keep_conference(
         Some(before) => before.value.schedule.clone(),
         None => Schedule::suggested(now, chance::uuid),
     };
-    let days = match (day(&first), day(&last)) {
+    let typed = domain::local_time::day;
+    let days = match (typed(&first), typed(&last)) {
         (Some(first), last) => Some((first, last.unwrap_or(first))),
         (None, _) => None,
     };
@@ -355,12 +356,6 @@ fn read_phases(rows: Vec<PhaseForm>) -> Result<Schedule, Refusal> {
     }
     phases.sort_by_key(|phase| phase.starts);
     Ok(Schedule { phases })
-}
-
-#[cfg(feature = "ssr")]
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y")).ok()
 }
 
 /// All problems in one sentence each.

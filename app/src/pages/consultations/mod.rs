@@ -8,7 +8,7 @@ use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::{Forum, moment};
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::texts::{consultation as t, fill};
+use crate::texts::{consultation as t, count, fill};
 
 pub mod agreement;
 pub mod amendments;
@@ -109,11 +109,6 @@ pub fn trail(place: &TextPlace) -> Vec<(String, String)> {
     trail.extend(place.group.iter().map(|(id, name)| (format!("/groups/{id}"), name.clone())));
     trail.push((format!("/texts/{}", place.id), place.title.clone()));
     trail
-}
-
-/// One or many.
-pub fn count(number: u64, one: &'static str, many: &'static str) -> String {
-    if number == 1 { one.to_owned() } else { fill(many, &[("n", &number.to_string())]) }
 }
 
 /// The running phase or the pause, in words.

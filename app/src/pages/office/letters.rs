@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map};
 
+use super::organisations::HERE;
 use crate::calls::inviting::{PaperLetter, load_letters};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
-use crate::texts::{fill, invitation_texts, inviting as t, texts};
+use crate::texts::{count, fill, invitation_texts, inviting as t, texts};
 
 #[component]
 pub fn Letters() -> impl IntoView {
@@ -44,6 +45,13 @@ pub fn Letters() -> impl IntoView {
 fn Sheets(letters: Vec<PaperLetter>, slug: String, all: bool) -> impl IntoView {
     let base = format!("/office/surveys/{slug}");
     let empty = letters.is_empty();
+    let without: Vec<(String, Option<String>)> = letters
+        .iter()
+        .filter(|letter| letter.address.is_empty())
+        .map(|letter| (letter.name.clone(), letter.organisation.clone()))
+        .collect();
+    let shown: Vec<String> = letters.iter().map(|letter| letter.id.clone()).collect();
+    let invitations = format!("{base}/invitations");
     view! {
         <div class="page-head no-print">
             <div>
@@ -63,8 +71,14 @@ fn Sheets(letters: Vec<PaperLetter>, slug: String, all: bool) -> impl IntoView {
             view! { <div class="empty"><p><strong>{t::NO_LETTERS}</strong></p></div> }.into_any()
         } else {
             view! {
+                {(!without.is_empty()).then(|| view! { <WithoutAddress without invitations=invitations.clone()/> })}
                 {(!all).then(|| view! {
-                    <form class="no-print" method="post" action=format!("{base}/invitations")>
+                    <form class="no-print" method="post" action=invitations.clone()>
+                        // What others have added since is not in anybody's hands yet.
+                        {shown
+                            .into_iter()
+                            .map(|id| view! { <input type="hidden" name="id" value=id/> })
+                            .collect_view()}
                         <button class="button primary" name="go" value="printed">{t::MARK_PRINTED}</button>
                     </form>
                 })}
@@ -74,16 +88,37 @@ fn Sheets(letters: Vec<PaperLetter>, slug: String, all: bool) -> impl IntoView {
     }
 }
 
+/// Whose letters have nothing in the window of their envelope, for the office alone.
+#[component]
+fn WithoutAddress(without: Vec<(String, Option<String>)>, invitations: String) -> impl IntoView {
+    let number = u64::try_from(without.len()).unwrap_or_default();
+    view! {
+        <div class="notice warning no-print">
+            <p><strong>{count(number, t::NO_ADDRESS_ONE, t::NO_ADDRESS)}</strong></p>
+            <p>{t::NO_ADDRESS_HINT}</p>
+            <ul>
+                {without
+                    .into_iter()
+                    .map(|(name, organisation)| {
+                        let href = organisation.map_or_else(|| invitations.clone(), |id| format!("{HERE}/{id}"));
+                        view! { <li><a href=href dir="auto">{name}</a></li> }
+                    })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}
+
 fn sheet(letter: PaperLetter) -> impl IntoView {
     let words = invitation_texts(&letter.language);
     let until = letter.until.map(|day| texts(&letter.language).date(day));
-    let address = if letter.address.is_empty() { vec![t::WITHOUT_STREET.to_owned()] } else { letter.address };
+    let from = letter.from.map(|day| texts(&letter.language).date(day));
     view! {
         <article class="paper" lang=letter.language.to_string() dir=letter.language.direction()>
             <p class="paper-sender">{letter.responsible.clone()}</p>
             <address class="paper-address" dir="auto">
                 <strong>{letter.name.clone()}</strong>
-                {address.into_iter().map(|line| view! { <br/>{line} }).collect_view()}
+                {letter.address.into_iter().map(|line| view! { <br/>{line} }).collect_view()}
             </address>
             <h2>{fill(words.letter_subject, &[("survey", &letter.survey)])}</h2>
             <p>{words.letter_greeting}</p>
@@ -93,6 +128,7 @@ fn sheet(letter: PaperLetter) -> impl IntoView {
             <p>{fill(words.letter_type, &[("site", &letter.site)])}</p>
             <p class="paper-code" dir="ltr">{letter.code}</p>
             <p>{words.letter_once}</p>
+            {from.map(|from| view! { <p><strong>{fill(words.letter_from, &[("from", &from)])}</strong></p> })}
             {until.map(|until| view! { <p><strong>{fill(words.letter_until, &[("until", &until)])}</strong></p> })}
             {(!letter.contact.is_empty()).then(|| view! { <p>{fill(words.letter_contact, &[("contact", &letter.contact)])}</p> })}
             <p>{words.letter_thanks}</p>

@@ -4,6 +4,7 @@ pub mod account_row;
 pub mod accounts;
 pub mod audit;
 pub mod invitations;
+pub mod inviting;
 pub mod letters;
 pub mod mail;
 pub mod mail_text;

@@ -130,8 +130,8 @@ fn Preview(id: String, view: ImportView) -> impl IntoView {
                 .map(|(count, words)| view! { <li class="figure"><b>{count}</b>" "<span>{words}</span></li> })
                 .collect_view()}
         </ul>
-        {(!view.unknown.is_empty()).then(|| view! {
-            <p class="notice">{fill(t::PREVIEW_UNKNOWN, &[("columns", &view.unknown.join(", "))])}</p>
+        {(!view.unused.is_empty()).then(|| view! {
+            <p class="notice">{fill(t::PREVIEW_UNUSED, &[("columns", &view.unused.join(", "))])}</p>
         })}
         {if taken == 0 {
             view! { <p class="notice">{t::PREVIEW_NOTHING}</p> }.into_any()

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::organisations::HERE;
 use crate::calls::organisations::NoteView;
+use crate::components::textarea::in_textarea;
 use crate::texts::{fill, organisations as t};
 
 #[component]
@@ -44,7 +45,7 @@ pub fn Notes(
                         required
                         aria-describedby=described
                         aria-invalid=invalid
-                    >{text}</textarea>
+                    >{in_textarea(&text)}</textarea>
                 </div>
                 <div class="field">
                     <label for="follow-up">{t::FOLLOW_UP}</label>
@@ -59,6 +60,8 @@ pub fn Notes(
 
 #[component]
 fn Note(organisation: Uuid, note: NoteView) -> impl IntoView {
+    let action = format!("{HERE}/{organisation}/notes/{}", note.id);
+    let to_delete = action.clone();
     let by = fill(t::WRITTEN_BY, &[("name", &note.author), ("day", &note.created)]);
     let state = note.follow_up.map(|day| {
         let (class, words, label, done) = if note.done {
@@ -67,7 +70,7 @@ fn Note(organisation: Uuid, note: NoteView) -> impl IntoView {
             ("state open", fill(t::OPEN_UNTIL, &[("day", &day)]), t::MARK_DONE, "1")
         };
         view! {
-            <form method="post" action=format!("{HERE}/{organisation}/notes/{}", note.id) class="button-row">
+            <form method="post" action=action class="button-row">
                 <span class=class>{words}</span>
                 <input type="hidden" name="done" value=done/>
                 <button class="button quiet-button">{label}</button>
@@ -79,6 +82,14 @@ fn Note(organisation: Uuid, note: NoteView) -> impl IntoView {
             <p class="quiet small">{by}</p>
             <p class="note-text" dir="auto">{note.text}</p>
             {state}
+            // Two steps, so that nothing is gone by one wrong click.
+            <details>
+                <summary>{t::DELETE_NOTE}</summary>
+                <form method="post" action=to_delete>
+                    <p class="small">{t::DELETE_NOTE_HINT}</p>
+                    <button class="button danger" name="go" value="delete">{t::DELETE_NOTE_FOR_GOOD}</button>
+                </form>
+            </details>
         </li>
     }
 }

@@ -11,9 +11,10 @@ use crate::calls::protection::{
 };
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::textarea::in_textarea;
 use crate::error::CallError;
 use crate::language::own_name;
-use crate::texts::{fill, protection as words};
+use crate::texts::{count, fill, protection as words};
 
 #[component]
 pub fn SurveyProtection() -> impl IntoView {
@@ -117,7 +118,7 @@ fn Sections(
                     view! { <p class="quiet">{words::NOTHING_TO_ERASE}</p> }.into_any()
                 } else {
                     view! {
-                        <p>{fill(words::ERASE_LEAD, &[("n", &found.responses.to_string())])}</p>
+                        <p>{count(found.responses, words::ERASE_LEAD_ONE, words::ERASE_LEAD)}</p>
                         <ActionForm action=erase attr:class="office-section" attr:id="erase-form">
                             <input type="hidden" name="slug" value=slug_to_erase/>
                             <div class="field">
@@ -159,7 +160,7 @@ fn notice_field(language: &Language, text: String) -> impl IntoView + use<> {
                 aria-describedby="notices-help"
                 prop:value=text.clone()
             >
-                {text.clone()}
+                {in_textarea(&text)}
             </textarea>
         </div>
     }
@@ -174,7 +175,7 @@ fn said(id: &'static str, outcome: Result<Outcome, CallError>) -> impl IntoView 
         Ok(Outcome::NoDate) => words::NO_DATE.to_owned(),
         Ok(Outcome::TooLong) => words::TOO_LONG.to_owned(),
         Ok(Outcome::WrongTitle) => words::WRONG_TITLE.to_owned(),
-        Ok(Outcome::Erased(count)) => fill(words::ERASED, &[("n", &count.to_string())]),
+        Ok(Outcome::Erased(number)) => count(*number, words::ERASED_ONE, words::ERASED),
         Err(error) => return view! { <Failure error=error.clone()/> }.into_any(),
     };
     let good = matches!(outcome, Ok(Outcome::Saved | Outcome::Erased(_)));
@@ -196,6 +197,7 @@ pub fn Erasures(rows: Vec<ErasureRow>, surveys: bool) -> impl IntoView {
                         <th scope="col">{words::DAY}</th>
                         {surveys.then(|| view! { <th scope="col">{words::SURVEY}</th> })}
                         <th scope="col" class="number">{words::ERASED_RESPONSES}</th>
+                        <th scope="col" class="number">{words::ERASED_INVITATIONS}</th>
                         <th scope="col">{words::CAUSE}</th>
                         <th scope="col">{words::BY}</th>
                     </tr>
@@ -208,6 +210,7 @@ pub fn Erasures(rows: Vec<ErasureRow>, surveys: bool) -> impl IntoView {
                                 <td class="nowrap">{row.day.format("%d.%m.%Y").to_string()}</td>
                                 {surveys.then(|| view! { <td>{row.survey}</td> })}
                                 <td class="number">{row.responses}</td>
+                                <td class="number">{row.invitations}</td>
                                 <td>
                                     {match row.cause {
                                         Cause::Retention => words::BY_RETENTION,

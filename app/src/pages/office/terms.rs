@@ -4,10 +4,11 @@ use domain::survey::Mode;
 use domain::terms::Door;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use crate::calls::inviting::{TermsView, load_terms};
 use crate::calls::results::State;
+use crate::components::day_field::DayField;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::error::CallError;
@@ -17,7 +18,9 @@ use crate::texts::{fill, inviting as t};
 pub fn SurveyTerms() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let found = Resource::new(move || slug.get(), load_terms);
+    let query = use_query_map();
+    let slip = Memo::new(move |_| query.read().get("slip").unwrap_or_default());
+    let found = Resource::new(move || (slug.get(), slip.get()), |(slug, slip)| load_terms(slug, slip));
     view! {
         <Office title=t::TERMS here="/office/surveys">
             <Suspense>
@@ -42,6 +45,8 @@ fn said() -> Option<(&'static str, &'static str)> {
         "fixed" => ("notice warning", t::TERMS_FIXED),
         "changed" => ("notice warning", t::TERMS_CHANGED),
         "no-key" => ("notice warning", t::TERMS_NO_KEY),
+        "over" => ("notice warning", t::TERMS_OVER),
+        "unsure" => ("notice warning", t::CLOSE_UNSURE),
         _ => ("notice warning", t::SAID_DATE),
     })
 }
@@ -51,19 +56,27 @@ fn Forms(found: TermsView) -> impl IntoView {
     let base = format!("/office/surveys/{}", found.slug);
     let action = format!("{base}/terms");
     let terms = found.terms.clone();
-    let (state, closes, changes) = (found.state, terms.closes, terms.changes_until);
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (state, slip) = (found.state, found.slip);
+    let unsure = use_location().query.with_untracked(|query| query.get("outcome").as_deref() == Some("unsure"));
+    // What was typed and could not be saved, else what is kept.
+    let typed = |name: &str, kept: String| slip.typed.get(name).cloned().unwrap_or(kept);
+    let of_day = |name: &str, day: Option<chrono::NaiveDate>| {
+        (typed(name, day.map(|day| day.to_string()).unwrap_or_default()), slip.problems.get(name).copied())
+    };
+    let (closes, bad_closes) = of_day("closes", terms.closes);
+    let (changes, bad_changes) = of_day("changes_until", terms.changes_until);
     let reminders = (1..=3)
         .map(|number: usize| {
             let id = format!("reminder{number}");
-            view! {
-                <div class="field">
-                    <label for=id.clone()>{fill(t::REMINDER, &[("n", &number.to_string())])}</label>
-                    <input type="date" id=id.clone() name=id value=day(terms.reminders.get(number - 1).copied())/>
-                </div>
-            }
+            let (value, bad) = of_day(&id, terms.reminders.get(number - 1).copied());
+            let label = fill(t::REMINDER, &[("n", &number.to_string())]);
+            view! { <DayField id=id.clone() name=id label value bad/> }
         })
         .collect_view();
+    let door = typed("door", if terms.door == Door::Invited { "invited" } else { "everybody" }.to_owned());
+    let mode = typed("mode", mode_word(found.mode).to_owned());
+    let version = typed("version", found.version.to_string());
+    let cell = typed("smallest_cell", terms.smallest_cell.to_string());
     view! {
         <div class="page-head">
             <div>
@@ -77,33 +90,26 @@ fn Forms(found: TermsView) -> impl IntoView {
         </div>
         {said().map(|(class, words)| view! { <p class=class role="status">{words}</p> })}
         <form class="panel terms" method="post" action=action.clone()>
-            <input type="hidden" name="version" value=found.version.to_string()/>
+            <input type="hidden" name="version" value=version/>
             <fieldset>
                 <legend>{t::WHO_MAY}</legend>
-                {[(Door::Everybody, "everybody", t::EVERYBODY), (Door::Invited, "invited", t::ONLY_INVITED)]
-                    .map(|(door, value, words)| choice("door", value, words, "", terms.door == door, found.fixed))
+                {[("everybody", t::EVERYBODY), ("invited", t::ONLY_INVITED)]
+                    .map(|(value, words)| choice("door", value, words, "", door == value, found.fixed))
                     .collect_view()}
             </fieldset>
             <fieldset>
                 <legend>{t::HOW}</legend>
-                {[(Mode::Anonymous, "anonymous"), (Mode::Pseudonymous, "pseudonymous"), (Mode::Named, "named")]
-                    .map(|(mode, value)| {
-                        let (words, help) = t::mode(mode);
-                        choice("mode", value, words, help, found.mode == mode, found.fixed)
+                {[Mode::Anonymous, Mode::Pseudonymous, Mode::Named]
+                    .map(|one| {
+                        let ((words, help), value) = (t::mode(one), mode_word(one));
+                        choice("mode", value, words, help, mode == value, found.fixed)
                     })
                     .collect_view()}
                 {found.fixed.then(|| view! { <p class="small quiet">{t::FIXED}</p> })}
             </fieldset>
-            <div class="field">
-                <label for="closes">{t::CLOSES}</label>
-                <p class="help" id="closes-help">{t::CLOSES_HELP}</p>
-                <input type="date" id="closes" name="closes" value=day(closes) aria-describedby="closes-help"/>
-            </div>
-            <div class="field">
-                <label for="changes_until">{t::CHANGES_UNTIL}</label>
-                <p class="help" id="changes-help">{t::CHANGES_HELP}</p>
-                <input type="date" id="changes_until" name="changes_until" value=day(changes) aria-describedby="changes-help"/>
-            </div>
+            <DayField id="closes" name="closes" label=t::CLOSES value=closes help=t::CLOSES_HELP bad=bad_closes/>
+            <DayField id="changes_until" name="changes_until" label=t::CHANGES_UNTIL value=changes help=t::CHANGES_HELP
+                bad=bad_changes/>
             <fieldset>
                 <legend>{t::REMINDERS}</legend>
                 <div class="dates">{reminders}</div>
@@ -112,16 +118,22 @@ fn Forms(found: TermsView) -> impl IntoView {
                 <label for="smallest_cell">{t::CELL}</label>
                 <p class="help" id="cell-help">{t::CELL_HELP}</p>
                 <input type="number" id="smallest_cell" name="smallest_cell" min="3" max="100"
-                    value=terms.smallest_cell.to_string() aria-describedby="cell-help"/>
+                    value=cell aria-describedby="cell-help"/>
             </div>
             <button class="button primary" name="go" value="save">{t::SAVE}</button>
         </form>
-        <form class="panel" method="post" action=action>
+        <form class="panel" method="post" action=action id="close">
             <h2>{t::STATE}</h2>
             {match state {
                 State::Open => view! {
                     <p>{t::IS_OPEN}</p>
-                    <p class="small quiet">{t::CLOSE_HINT}</p>
+                    <p>{if terms.door == Door::Invited { t::CLOSE_INVITED_HINT } else { t::CLOSE_HINT }}</p>
+                    {unsure.then(|| view! { <p class="field-problem" id="unsure">{t::CLOSE_UNSURE}</p> })}
+                    <label class="tick">
+                        <input type="checkbox" name="sure" value="yes" aria-describedby=unsure.then_some("unsure")
+                            aria-invalid=unsure.then_some("true")/>
+                        <span>{t::CLOSE_SURE}</span>
+                    </label>
                     <button class="button danger" name="go" value="close">{t::CLOSE_NOW}</button>
                 }.into_any(),
                 State::Draft => view! {
@@ -134,6 +146,14 @@ fn Forms(found: TermsView) -> impl IntoView {
                 }.into_any(),
             }}
         </form>
+    }
+}
+
+fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Anonymous => "anonymous",
+        Mode::Pseudonymous => "pseudonymous",
+        Mode::Named => "named",
     }
 }
 

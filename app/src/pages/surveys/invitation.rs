@@ -19,6 +19,7 @@ fn obstacle(t: &InvitationTexts, problem: &str) -> Option<(&'static str, &'stati
         "expired" => Some((t.expired_title, t.expired_lead)),
         "revoked" => Some((t.revoked_title, t.revoked_lead)),
         "replaced" => Some((t.replaced_title, t.replaced_lead)),
+        "answered" => Some((t.answered_title, t.answered_before_lead)),
         _ => None,
     }
 }

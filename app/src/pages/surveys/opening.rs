@@ -53,7 +53,8 @@ async fn try_open(access: &Access) -> Result<String, &'static str> {
     }
     let request = Request::new(access, &survey).ok_or("letter")?;
     let signed = match request_ballot(access.invitation().to_owned(), request.message().to_owned()).await {
-        Ok(signed) => signed,
+        Ok(Some(signed)) => signed,
+        Ok(None) => return Err("answered"),
         Err(CallError::NotFound) => return Err("letter"),
         Err(error) => return Err(word(error)),
     };

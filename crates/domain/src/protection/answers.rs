@@ -1,6 +1,6 @@
 //! Surveys, who is invited to them, and what is answered.
 
-use super::{ACCOUNTABILITY, DRAFT_DAYS, NOBODY, NOT_OF_ITSELF, Place, Record, Retention, TASK};
+use super::{ACCOUNTABILITY, DRAFT_DAYS, NOBODY, Place, Record, Retention, TASK};
 
 pub(super) const RECORDS: &[Record] = &[
     Record {
@@ -83,14 +83,24 @@ pub(super) const RECORDS: &[Record] = &[
         purpose: "Organisationen einladen, jede einmal antworten lassen und nur erinnern, wer noch nicht geantwortet hat",
         ground: TASK,
         recipients: "Referat für Integration",
-        retention: NOT_OF_ITSELF,
+        retention: Retention::SurveyDate,
+    },
+    Record {
+        place: Place::Database,
+        name: "invitation_list",
+        title: "Stand der Einladungslisten",
+        data: &[("version", "wie oft Einladungen hinzukamen")],
+        purpose: "Keine Organisation zweimal einladen, auch wenn zwei zugleich einladen",
+        ground: NOBODY,
+        recipients: "niemand; das Programm prüft damit",
+        retention: Retention::Lasting("eine Zahl je Befragung"),
     },
     Record {
         place: Place::Database,
         name: "survey_protection",
         title: "Datenschutz der Befragungen",
         data: &[
-            ("retention", "letzter Tag der Aufbewahrung"),
+            ("retention", "letzter Tag der Aufbewahrung von Antworten und Einladungen"),
             ("notices", "Datenschutzhinweise je Sprache"),
             ("version", "Nummer der Fassung"),
         ],
@@ -107,6 +117,7 @@ pub(super) const RECORDS: &[Record] = &[
             ("survey", "Befragung"),
             ("day", "Tag der Löschung"),
             ("responses", "Anzahl der gelöschten Antwortbögen"),
+            ("invitations", "Anzahl der gelöschten Einladungen"),
             ("cause", "Anlass der Löschung"),
             ("actor", "Kennung des Kontos, das gelöscht hat"),
         ],

@@ -56,7 +56,7 @@ pub(super) const RECORDS: &[Record] = &[
         purpose: "Absprachen festhalten und an sie erinnern",
         ground: TASK,
         recipients: "Referat für Integration",
-        retention: NOT_OF_ITSELF,
+        retention: Retention::Until("jemand im Referat sie löscht; von selbst wird nichts gelöscht"),
     },
     Record {
         place: Place::Database,

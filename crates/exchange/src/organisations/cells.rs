@@ -147,9 +147,7 @@ fn answer(text: &str) -> Result<bool, String> {
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%d.%m.%Y")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"))
-        .ok()
+    domain::local_time::day(text)
         .filter(|day| *day >= NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or(NaiveDate::MIN))
         .ok_or_else(|| format!("„{}“ ist kein Datum wie 24.12.2025.", shortened(text)))
 }

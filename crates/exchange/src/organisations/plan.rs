@@ -218,8 +218,11 @@ fn fill(draft: &mut Draft<'_>, table: &Table, register: &Register, names: &BTree
                 named(text, names.get(&key(text)).copied(), "Diese Organisation steht nicht im Register.")
                     .map(|umbrella| draft.entry.umbrella = umbrella)
             }
-            Column::Caretaker => named(text, caretaker(text, register), "Diese Person gibt es im Büro nicht.")
-                .map(|caretaker| draft.entry.caretaker = caretaker),
+            Column::Caretaker => {
+                let before = draft.old.and_then(|(old, _)| old.caretaker);
+                named(text, caretaker(text, before, &register.names), "Diese Person gibt es im Büro nicht.")
+                    .map(|caretaker| draft.entry.caretaker = caretaker)
+            }
             // An empty name beside an identity leaves the name.
             Column::Name if text.is_empty() => Ok(()),
             column => take(&mut draft.entry, &mut consent, column, text),
@@ -251,8 +254,12 @@ fn named(text: &str, found: Option<Uuid>, otherwise: &str) -> Result<Option<Uuid
     }
 }
 
-fn caretaker(text: &str, register: &Register) -> Option<Uuid> {
-    let mut found = register.names.caretakers.iter().filter(|(_, name)| key(name) == key(text)).map(|(id, _)| *id);
+fn caretaker(text: &str, before: Option<Uuid>, names: &Names) -> Option<Uuid> {
+    let is_called = |id: &Uuid| names.caretakers.get(id).is_some_and(|name| key(name) == key(text));
+    if let Some(before) = before.filter(is_called) {
+        return Some(before);
+    }
+    let mut found = names.caretakers.keys().filter(|id| is_called(id) && names.may_look_after(**id, None)).copied();
     // Two of one name: nobody is guessed.
     found.next().filter(|_| found.next().is_none())
 }

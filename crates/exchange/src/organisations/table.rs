@@ -31,8 +31,6 @@ pub enum TableError {
         "Die erste Zeile nennt keine Spalte „Name“. Bitte schreiben Sie in die erste Zeile, was in den Spalten steht."
     )]
     NoName,
-    #[error("Die Spalte „{0}“ kommt zweimal vor.")]
-    Twice(String),
 }
 
 /// A cell.
@@ -72,10 +70,10 @@ pub struct Row {
 /// A list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// What is known of each column; nothing where a title says nothing to us.
+    /// What is known of each column; nothing where it is not used.
     pub columns: Vec<Option<Column>>,
-    /// Titles that say nothing to us.
-    pub unknown: Vec<String>,
+    /// Titles of columns that are not used: they say nothing to us, or an earlier column means the same.
+    pub unused: Vec<String>,
     pub rows: Vec<Row>,
 }
 
@@ -98,15 +96,12 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
     let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| *cell != Cell::Empty));
     let header = rows.next().ok_or(TableError::Empty)?;
     let mut columns: Vec<Option<Column>> = Vec::new();
-    let mut unknown = Vec::new();
+    let mut unused = Vec::new();
     for cell in header.cells {
         let title = if let Cell::Text(title) = cell { title } else { String::new() };
-        let column = Column::meant(&title).filter(|_| !title.is_empty());
-        if column.is_some() && columns.contains(&column) {
-            return Err(TableError::Twice(title));
-        }
+        let column = Column::meant(&title).filter(|column| !title.is_empty() && !columns.contains(&Some(*column)));
         if column.is_none() && !title.is_empty() {
-            unknown.push(title);
+            unused.push(title);
         }
         columns.push(column);
     }
@@ -117,7 +112,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
     if rows.len() > MAX_ROWS {
         return Err(TableError::TooManyRows);
     }
-    Ok(Table { columns, unknown, rows })
+    Ok(Table { columns, unused, rows })
 }
 
 fn cell(text: &str) -> Cell {

@@ -1,6 +1,6 @@
 //! Lists of organisations as files: what [`super::read`] reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::organisation::Organisation;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -13,7 +13,17 @@ use super::column::Column;
 #[derive(Clone, Default)]
 pub struct Names {
     pub organisations: BTreeMap<Uuid, String>,
+    /// Whoever looks after organisations, or did.
     pub caretakers: BTreeMap<Uuid, String>,
+    /// Those of them who do no longer: their names are shown, and nobody chooses them anew.
+    pub former: BTreeSet<Uuid>,
+}
+
+impl Names {
+    /// Whether this person may look after an organisation that `before` looked after.
+    pub fn may_look_after(&self, person: Uuid, before: Option<Uuid>) -> bool {
+        before == Some(person) || (self.caretakers.contains_key(&person) && !self.former.contains(&person))
+    }
 }
 
 /// Shows nothing: what is printed may land in a log.

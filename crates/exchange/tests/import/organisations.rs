@@ -48,7 +48,7 @@ fn a_list_as_people_keep_it() {
     let text = "E-Mail;VEREIN;Telefon;Ansprechpartner;Stadtteil;Sprache;Themen;PLZ;Ort;Straße;Bemerkung\r\n\
                 ayse@example.org;\"Elternverein; Marxloh\";+49 203 1;Ayşe Y.;marxloh, Hochfeld;Türkisch, Deutsch;Bildung;47169;Duisburg;Weseler Str. 1;egal\r\n";
     let table = read(text.as_bytes()).expect("a table");
-    assert_eq!(table.unknown, ["Bemerkung"]);
+    assert_eq!(table.unused, ["Bemerkung"]);
     let rows = planned(text.as_bytes(), &Register::default());
     let [PlannedRow { number: 2, planned: Planned::New(new), .. }] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(new.name, "Elternverein; Marxloh");
@@ -57,6 +57,43 @@ fn a_list_as_people_keep_it() {
     assert_eq!(new.topics, [Topic::Education].into());
     assert_eq!((new.contacts[0].name.as_str(), new.contacts[0].phone.as_str()), ("Ayşe Y.", "+49 203 1"));
     assert!(new.address.is_complete() && new.consent.is_none());
+}
+
+#[test]
+fn of_two_columns_that_mean_the_same_the_first_is_taken_and_the_second_named() {
+    let text = "Name;Kontaktperson;Telefon;Mobil;Straße;Adresse;PLZ;Ort\n\
+                Verein;Ayşe;0203 1;0151 2;Am Markt 1;Postfach 9;47051;Duisburg\n";
+    let table = read(text.as_bytes()).expect("a table");
+    assert_eq!(table.unused, ["Mobil", "Adresse"]);
+    let rows = planned(text.as_bytes(), &Register::default());
+    let Planned::New(new) = &rows[0].planned else { panic!("{rows:?}") };
+    assert_eq!((new.contacts[0].phone.as_str(), new.address.street.as_str()), ("0203 1", "Am Markt 1"));
+}
+
+#[test]
+fn a_stored_caretaker_stays_and_nobody_who_has_left_is_chosen_anew() {
+    let (stays, twin, left) = (Uuid::from_u128(77), Uuid::from_u128(78), Uuid::from_u128(79));
+    let looked_after = |number, name, by| Organisation { caretaker: Some(by), ..organisation(number, name) };
+    let mut known = register(vec![
+        looked_after(1, "Von Anna", stays),
+        looked_after(2, "Von der anderen", twin),
+        looked_after(3, "Von Frühers", left),
+        organisation(4, "Von niemand"),
+    ]);
+    known.names.caretakers.extend([(twin, "Anna Amt".to_owned()), (left, "Frida Früher".to_owned())]);
+    known.names.former.insert(left);
+    let all: Vec<Organisation> = known.organisations.iter().map(|(entry, _)| entry.clone()).collect();
+    let rows = planned(&csv(&all, &known.names), &known);
+    assert!(rows.iter().all(|row| row.planned == Planned::Unchanged), "what we export comes back: {rows:?}");
+    let text = "Name;Betreut von\nVon niemand;Anna Amt\nVon Anna;Frida Früher\n";
+    for row in planned(text.as_bytes(), &known) {
+        assert_eq!(reasons(&row)[0].0, "Betreut von", "neither guessed between two nor given to who has left");
+    }
+    // Of two of one name, one has left: the other one is meant.
+    known.names.former.insert(twin);
+    let rows = planned(b"Name;Betreut von\nVon niemand;Anna Amt\n", &known);
+    let Planned::Changed { organisation, .. } = &rows[0].planned else { panic!("{rows:?}") };
+    assert_eq!(organisation.caretaker, Some(stays));
 }
 
 #[test]
@@ -148,7 +185,6 @@ fn files_that_are_no_lists_are_refused_in_words() {
     assert_eq!(read(b""), Err(TableError::Empty));
     assert_eq!(read(b"\n\n"), Err(TableError::Empty));
     assert_eq!(read(b"Alter;Farbe\n1;2\n"), Err(TableError::NoName));
-    assert_eq!(read(b"Name;Verein\n1;2\n"), Err(TableError::Twice("Verein".to_owned())));
     assert_eq!(read(b"\xD0\xCF\x11\xE0old excel"), Err(TableError::NotATable));
     assert_eq!(read(b"PK\x03\x04broken"), Err(TableError::Damaged));
     assert_eq!(read(&vec![b'a'; exchange::organisations::MAX_FILE + 1]), Err(TableError::TooLarge));

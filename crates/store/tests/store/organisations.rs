@@ -250,7 +250,13 @@ fn who_looks_after_organisations_belongs_to_the_office() {
             };
             records.create_account(&account, Uuid::from_u128(number as u128), now()).await.unwrap();
         }
-        let names: Vec<String> = records.caretakers().await.unwrap().into_iter().map(|(_, name)| name).collect();
-        assert_eq!(names, ["Anna", "Zeynep"]);
+        let active = async || {
+            let all = records.caretakers().await.unwrap();
+            assert_eq!(all.len(), 3, "whoever did once is still named");
+            all.into_iter().filter(|one| one.active).map(|one| one.name).collect::<Vec<_>>()
+        };
+        assert_eq!(active().await, ["Anna", "Zeynep"]);
+        records.deactivate_account(Uuid::from_u128(0)).await.unwrap();
+        assert_eq!(active().await, ["Anna"]);
     });
 }

@@ -70,6 +70,7 @@ fn an_erasure_takes_all_responses_of_one_survey_and_stays_on_record() {
             survey: "bedarf".to_owned(),
             day: today(),
             responses: 1_203,
+            invitations: 0,
             cause: Cause::Hand,
             actor: by_hand().actor,
         };
