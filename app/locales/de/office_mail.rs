@@ -75,6 +75,7 @@ pub fn template(template: Option<Template>) -> &'static str {
         Some(Template::AccountInvitation) => "Neuer Zugang",
         Some(Template::PasswordReset) => "Neues Passwort",
         Some(Template::EmailChange) => "Adresse bestätigen",
+        Some(Template::EmailChangeAsked) => "Hinweis: Adresse soll sich ändern",
         Some(Template::EmailChangedNotice) => "Adresse geändert",
         Some(Template::Invitation) => "Einladung",
         Some(Template::Reminder) => "Erinnerung",

@@ -18,6 +18,7 @@ use super::{Services, chance};
 const INVITATION: &str = "account-invitation";
 const RESET: &str = "password-reset";
 const EMAIL_CHANGE: &str = "email-change";
+const EMAIL_CHANGE_ASKED: &str = "email-change-asked";
 const EMAIL_CHANGED: &str = "email-changed-notice";
 
 /// Why a link cannot be made or looked up.
@@ -80,8 +81,18 @@ pub async fn send(services: &Services, purpose: LinkPurpose, to: Recipient<'_>) 
         LinkPurpose::Reset => RESET,
         LinkPurpose::Email => EMAIL_CHANGE,
     };
-    queue(services, template, &to, Some(link.id)).await?;
+    queue(services, template, &to, [("link".to_owned(), link.id.to_string())].into()).await?;
     Ok(link.id)
+}
+
+/// Queues the warning to the present address that somebody wants another one for the account, and what to do then.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn send_warning(services: &Services, to: Recipient<'_>) -> Result<(), StoreError> {
+    let url = format!("{}/sign-in/forgotten", services.settings.public_url);
+    queue(services, EMAIL_CHANGE_ASKED, &to, [("url".to_owned(), url)].into()).await
 }
 
 /// Queues the notice to the old address that the account has a new one.
@@ -90,14 +101,18 @@ pub async fn send(services: &Services, purpose: LinkPurpose, to: Recipient<'_>) 
 ///
 /// Those of the database.
 pub async fn send_notice(services: &Services, to: Recipient<'_>) -> Result<(), StoreError> {
-    queue(services, EMAIL_CHANGED, &to, None).await
+    queue(services, EMAIL_CHANGED, &to, BTreeMap::new()).await
 }
 
-async fn queue(services: &Services, template: &str, to: &Recipient<'_>, link: Option<Uuid>) -> Result<(), StoreError> {
+async fn queue(
+    services: &Services,
+    template: &str,
+    to: &Recipient<'_>,
+    mut parameters: BTreeMap<String, String>,
+) -> Result<(), StoreError> {
     let now = services.clock.now();
-    let mut parameters =
-        BTreeMap::from([("account".to_owned(), to.account.to_string()), ("name".to_owned(), to.name.to_owned())]);
-    parameters.extend(link.map(|link| ("link".to_owned(), link.to_string())));
+    parameters.insert("account".to_owned(), to.account.to_string());
+    parameters.insert("name".to_owned(), to.name.to_owned());
     let mail = NewMail {
         id: chance::uuid(),
         recipient: to.email.to_owned(),

@@ -28,6 +28,8 @@ const BROWSER: &str = "browser";
 const HALF_WAY: &str = "half-way";
 /// The password was right and a second step has to be set up. Such a session may do nothing else.
 const SETTING_UP: &str = "setting-up";
+/// Whose password was right, in both cases. The store looks for this, too, so that a new password ends such a session.
+const PASSWORD_OF: &str = "password-of";
 /// How long the one or the other may take.
 const PATIENCE: TimeDelta = TimeDelta::minutes(15);
 /// Name of the rule that staff have a second step.
@@ -171,6 +173,7 @@ async fn enter(services: &Services, session: &Session, account: Account, browser
     };
     session.clear().await;
     session.cycle_id().await.map_err(broken)?;
+    session.insert(PASSWORD_OF, account.id).await.map_err(broken)?;
     session.insert(half, (account.id, services.clock.now() + PATIENCE)).await.map_err(broken)?;
     Ok(if half == HALF_WAY { Entered::HalfWay } else { Entered::SettingUp })
 }
@@ -284,7 +287,7 @@ pub struct Seen {
     pub this: bool,
 }
 
-/// All sessions of an account, the newest first.
+/// All sessions in which somebody is signed in with an account, the newest first.
 ///
 /// # Errors
 ///
@@ -300,6 +303,7 @@ pub async fn sessions(services: &Services, session: &Session, account: Uuid) -> 
         .sessions_of(account)
         .await?
         .into_iter()
+        .filter(|open| open.data.contains_key(ACCOUNT))
         .map(|open| Seen {
             begun: time(number(&open.data, BEGUN)),
             last: time(number(&open.data, SEEN) * step_seconds()),

@@ -152,8 +152,8 @@ impl Records {
         self.change("UPDATE $id SET name = $name RETURN NONE", vars! { id: record(id), name: name.to_owned() }).await
     }
 
-    /// Sets a new password and ends all sessions but the one that is kept (its key as in [`crate::OpenSession`]). Links for
-    /// passwords are worthless then.
+    /// Sets a new password and ends all sessions but the one that is kept (its key as in [`crate::OpenSession`]). All links of the
+    /// account are worthless then, also one that would confirm a new address.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ impl Records {
     pub async fn set_password(&self, id: Uuid, password_hash: &str, keep: Option<&str>) -> Result<(), StoreError> {
         let text = "UPDATE $id SET password_hash = $hash RETURN NONE; \
                     DELETE session WHERE account = $id AND record::id(id) != $keep RETURN NONE; \
-                    DELETE account_link WHERE account = $id AND purpose != 'email' RETURN NONE";
+                    DELETE account_link WHERE account = $id RETURN NONE";
         let variables =
             vars! { id: record(id), hash: password_hash.to_owned(), keep: keep.unwrap_or_default().to_owned() };
         all_or_nothing(self.database(), text, &variables).await
@@ -181,7 +181,7 @@ impl Records {
                     DELETE following:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE feed_secret:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE mail WHERE recipient = $email AND template IN \
-                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice', 'digest'] RETURN NONE";
+                    ['account-invitation', 'password-reset', 'email-change', 'email-change-asked', 'email-changed-notice', 'digest'] RETURN NONE";
         let variables = vars! {
             id: record(account.id),
             account: surrealdb::types::Uuid::from(account.id),

@@ -35,4 +35,5 @@ mod smtp;
 mod support;
 mod tags;
 mod text_files;
+mod trust;
 mod votes;

@@ -16,25 +16,25 @@ use uuid::Uuid;
 
 use crate::support::{Answer, Client, EMAIL, PASSWORD, TestServer, pairs, run};
 
-const NEW: &str = "vier Igel tanzen Montags";
+pub const NEW: &str = "vier Igel tanzen Montags";
 
-async fn account(server: &TestServer, email: &str) -> Account {
+pub async fn account(server: &TestServer, email: &str) -> Account {
     server.services.records.account_by_email(email).await.expect("readable").expect("there")
 }
 
 /// The path of the only good link of an account, as its mail will carry it.
-async fn link(server: &TestServer, account: Uuid) -> String {
+pub async fn link(server: &TestServer, account: Uuid) -> String {
     let links = server.services.records.account_links_of(account, server.clock.now()).await.expect("readable");
     assert_eq!(links.len(), 1, "{links:?}");
     let late = late_parameters(&server.services, &links[0].id.to_string()).await.expect("works").expect("good");
     late["url"].strip_prefix("http://teilhabe.test/account/link/").expect("our address").to_owned()
 }
 
-async fn call(client: &mut Client, name: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn call(client: &mut Client, name: &str, fields: &[(&str, &str)]) -> Answer {
     client.post_form(&format!("/calls/{name}"), &pairs(fields)).await
 }
 
-async fn signed_in(client: &mut Client) -> bool {
+pub async fn signed_in(client: &mut Client) -> bool {
     let page = client.get("/account").await;
     page.status == StatusCode::OK && page.location() != "/sign-in"
 }
@@ -310,14 +310,14 @@ fn sessions_are_ended_one_by_one_or_all_others() {
 }
 
 /// The code that the person's app shows.
-fn code(server: &TestServer, secret: &str) -> String {
+pub fn code(server: &TestServer, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).expect("as typed");
     let totp = Builder::new().with_secret(secret).build().expect("long enough");
     totp.generate(u64::try_from(server.clock.now().timestamp()).expect("after 1970")).to_string()
 }
 
 /// Sets up the second step; gives the secret and the recovery codes.
-async fn set_up(server: &TestServer, client: &mut Client) -> (String, Vec<String>) {
+pub async fn set_up(server: &TestServer, client: &mut Client) -> (String, Vec<String>) {
     let begun = call(client, "second-factor", &[]).await.json();
     let secret = begun["Begun"]["secret"].as_str().expect("a secret").to_owned();
     assert!(begun["Begun"]["image"].as_str().expect("an image").starts_with("data:image/svg+xml;base64,"));

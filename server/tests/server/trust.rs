@@ -1,0 +1,74 @@
+//! What an account's owner can rely on: a new password ends what others have begun, mails warn in time, there is always a way in.
+
+use std::time::Duration;
+
+use app::services::account_links::late_parameters;
+use domain::account::Role;
+use domain::mail::MailState;
+use store::LinkPurpose;
+use uuid::Uuid;
+
+use crate::people::{NEW, account, call, code, set_up, signed_in};
+use crate::support::{Client, EMAIL, PASSWORD, TestServer, pairs, run};
+
+/// The account's good link of this purpose, as its mail will carry it.
+async fn link_for(server: &TestServer, account: Uuid, purpose: LinkPurpose) -> String {
+    let links = server.services.records.account_links_of(account, server.clock.now()).await.expect("readable");
+    let link = links.iter().find(|link| link.purpose == purpose).expect("there is one");
+    let late = late_parameters(&server.services, &link.id.to_string()).await.expect("works").expect("good");
+    late["url"].strip_prefix("http://teilhabe.test/account/link/").expect("our address").to_owned()
+}
+
+/// Templates and recipients of all mails that wait.
+async fn mails(server: &TestServer) -> Vec<(String, String)> {
+    let waiting = server.services.records.mails(Some(MailState::Waiting), 100).await.expect("readable");
+    waiting.into_iter().map(|mail| (mail.template, mail.recipient)).collect()
+}
+
+#[test]
+fn a_new_password_ends_every_way_in_that_somebody_else_has_opened() {
+    run(async {
+        for by_link in [true, false] {
+            let server = TestServer::start().await;
+            let mut owner = server.staff().await;
+            let staff = account(&server, EMAIL).await;
+            let mut thief = server.client();
+            thief.sign_in(EMAIL, PASSWORD).await;
+            call(&mut thief, "change-email", &[("email", "dieb@example.org"), ("password", PASSWORD)]).await;
+            let warned = ("email-change-asked".to_owned(), EMAIL.to_owned());
+            assert!(mails(&server).await.contains(&warned), "the present address is told at once");
+            let link = link_for(&server, staff.id, LinkPurpose::Email).await;
+            let (secret, _) = set_up(&server, &mut owner).await;
+            server.clock.advance(Duration::from_mins(6));
+            let mut half = server.client();
+            assert_eq!(half.sign_in(EMAIL, PASSWORD).await.location(), "/sign-in/code");
+
+            if by_link {
+                call(&mut server.client(), "forgotten-password", &[("email", EMAIL)]).await;
+                let reset = link_for(&server, staff.id, LinkPurpose::Reset).await;
+                call(&mut server.client(), "set-password-by-link", &[("link", &reset), ("password", NEW)]).await;
+            } else {
+                call(&mut owner, "change-password", &[("old", PASSWORD), ("password", NEW)]).await;
+                assert!(signed_in(&mut owner).await);
+            }
+
+            let late = call(&mut server.client(), "confirm-email", &[("link", &link)]).await;
+            assert!(late.body.contains("LinkOver"), "{}", late.body);
+            assert_eq!(account(&server, EMAIL).await.id, staff.id, "the address stays");
+            let right = code(&server, &secret);
+            assert!(call(&mut half, "sign-in-code", &[("code", &right)]).await.body.contains("SignInAgain"));
+        }
+    });
+}
+
+#[test]
+fn a_sign_in_on_its_way_is_none_of_the_places_where_one_is_signed_in() {
+    run(async {
+        let server = TestServer::start().await;
+        let mut owner = server.staff().await;
+        set_up(&server, &mut owner).await;
+        server.client().sign_in(EMAIL, PASSWORD).await;
+        let own = call(&mut owner, "own-account", &[]).await.json();
+        assert_eq!(own["sessions"].as_array().map(Vec::len), Some(1));
+    });
+}
