@@ -7,12 +7,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::language::Language;
+use domain::local_time::clock;
 use sha2::{Digest as _, Sha256};
 use store::{AccountLink, LinkPurpose, NewMail, StoreError};
 use thiserror::Error;
 use uuid::Uuid;
 
 use super::{Services, chance};
+use crate::texts::texts;
 
 /// Names of the mails' texts.
 const INVITATION: &str = "account-invitation";
@@ -81,7 +83,10 @@ pub async fn send(services: &Services, purpose: LinkPurpose, to: Recipient<'_>) 
         LinkPurpose::Reset => RESET,
         LinkPurpose::Email => EMAIL_CHANGE,
     };
-    queue(services, template, &to, [("link".to_owned(), link.id.to_string())].into()).await?;
+    let until = clock(link.expires).format("%H:%M");
+    let until = format!("{}, {until}", texts(to.language).date(clock(link.expires).date()));
+    let parameters = [("link", link.id.to_string()), ("until", until)];
+    queue(services, template, &to, parameters.map(|(name, value)| (name.to_owned(), value)).into()).await?;
     Ok(link.id)
 }
 

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use app::services::account_links::late_parameters;
+use app::services::mail::compose::compose;
+use app::services::mail::late;
+use app::services::mail::settings::{Encryption, MailServer};
 use domain::account::Role;
 use domain::mail::MailState;
 use store::LinkPurpose;
@@ -70,5 +73,27 @@ fn a_sign_in_on_its_way_is_none_of_the_places_where_one_is_signed_in() {
         server.client().sign_in(EMAIL, PASSWORD).await;
         let own = call(&mut owner, "own-account", &[]).await.json();
         assert_eq!(own["sessions"].as_array().map(Vec::len), Some(1));
+    });
+}
+
+#[test]
+fn a_mail_with_a_link_says_until_when_it_is_good() {
+    run(async {
+        let server = TestServer::start().await;
+        server.add_account(EMAIL, Role::Staff).await;
+        call(&mut server.client(), "forgotten-password", &[("email", EMAIL)]).await;
+        let (now, records) = (server.clock.now(), &server.services.records);
+        let id = records.mails(None, 1).await.expect("readable")[0].id;
+        let mail = records.take_mail(id, "a", now, now).await.expect("works").expect("due");
+        let late = late::late_parameters(&server.services, &mail.template, &mail.parameters).await.expect("works");
+        let sender = MailServer {
+            url: "smtp://127.0.0.1".parse().expect("a server"),
+            encryption: Encryption::None,
+            credentials: None,
+            sender: "amt@example.org".parse().expect("an address"),
+        };
+        let composed = compose(&server.services, &sender, &mail, late).await.expect("a message");
+        let text = String::from_utf8(composed.message).expect("text");
+        assert!(text.contains("Der Link gilt bis: 22.11.2026, 11:00"), "two hours, as clocks in Duisburg show them: {text}");
     });
 }
