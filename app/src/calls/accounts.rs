@@ -172,11 +172,16 @@ pub async fn remove_second_factor_of(account: Uuid) -> Result<(), AccountError> 
     Ok(())
 }
 
-/// Whether staff and administrators need a second step, from their next sign-in on.
+/// Whether staff and administrators need a second step. Who has none is signed out everywhere, and sets one up at the next sign-in;
+/// who makes the rule has one.
 #[server(prefix = "/calls", endpoint = "require-second-factor")]
 pub async fn require_second_factor(required: bool) -> Result<(), AccountError> {
     let person = request::authorised(Action::ManageAccounts).await?;
     let services = request::services()?;
+    let own = services.records.second_factor(person.id).await.map_err(request::failed)?;
+    if required && !own.is_some_and(|factor| factor.confirmed) && !people::is_demo(&services, &person.email) {
+        return Err(AccountError::OwnSecondStepFirst);
+    }
     services.records.set_account_rule(people::STAFF_NEED_SECOND_STEP, required).await.map_err(request::failed)?;
     let deed = if required { "accounts.second-step-required" } else { "accounts.second-step-optional" };
     people::note(&services, store::Actor::Account(person.id), deed, person.id, "").await;

@@ -28,6 +28,7 @@ pub fn SignIn() -> impl IntoView {
     let done = move || match said.read().as_deref() {
         Some("password") => Some(own.done_password_by_link),
         Some("email") => Some(own.done_email_by_link),
+        Some("second-step") => Some(own.done_second_replaced),
         Some("erased") => Some(own.done_erased),
         _ => None,
     };

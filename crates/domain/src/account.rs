@@ -52,6 +52,11 @@ impl Role {
         }
     }
 
+    /// Whether it is for people of the office, who can change what belongs to others: they may have to sign in with a second step.
+    pub fn is_staff(self) -> bool {
+        matches!(self, Self::Administrator | Self::Staff)
+    }
+
     /// The role of this word.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)

@@ -409,6 +409,7 @@ fn where_it_is_required_staff_set_up_a_second_step_before_anything_else() {
         server.add_account(EMAIL, Role::Staff).await;
         let mut office = server.client();
         office.sign_in("chefin@example.org", PASSWORD).await;
+        set_up(&server, &mut office).await;
         call(&mut office, "require-second-factor", &[("required", "true")]).await;
         assert!(server.services.records.account_rule(STAFF_NEED_SECOND_STEP).await.expect("readable"));
 

@@ -6,6 +6,8 @@ use app::services::account_links::late_parameters;
 use app::services::mail::compose::compose;
 use app::services::mail::late;
 use app::services::mail::settings::{Encryption, MailServer};
+use app::services::passwords::Passwords;
+use app::services::settings::{DemoAccount, Settings};
 use domain::account::Role;
 use domain::mail::MailState;
 use store::LinkPurpose;
@@ -95,5 +97,91 @@ fn a_mail_with_a_link_says_until_when_it_is_good() {
         let composed = compose(&server.services, &sender, &mail, late).await.expect("a message");
         let text = String::from_utf8(composed.message).expect("text");
         assert!(text.contains("Der Link gilt bis: 22.11.2026, 11:00"), "two hours, as clocks in Duisburg show them: {text}");
+    });
+}
+
+/// An administrator who has a second step and has made it the rule.
+async fn strict_office(server: &TestServer) -> Client {
+    server.add_account("chefin@example.org", Role::Administrator).await;
+    let mut office = server.client();
+    office.sign_in("chefin@example.org", PASSWORD).await;
+    let refused = call(&mut office, "require-second-factor", &[("required", "true")]).await;
+    assert!(refused.body.contains("OwnSecondStepFirst"), "she would lock herself out: {}", refused.body);
+    set_up(server, &mut office).await;
+    let done = call(&mut office, "require-second-factor", &[("required", "true")]).await;
+    assert_eq!(done.location(), "/office/accounts?done=rule");
+    office
+}
+
+#[test]
+fn the_rule_of_a_second_step_holds_for_sessions_that_have_begun() {
+    run(async {
+        let server = TestServer::start().await;
+        let mut old = server.staff().await;
+        let mut office = strict_office(&server).await;
+        assert!(signed_in(&mut office).await);
+        assert!(!signed_in(&mut old).await, "begun with the password alone");
+        assert!(call(&mut old, "own-account", &[]).await.body.contains("Forbidden"));
+        let mut person = server.client();
+        assert_eq!(person.sign_in(EMAIL, PASSWORD).await.location(), "/sign-in/second-factor");
+        set_up(&server, &mut person).await;
+        assert!(signed_in(&mut person).await);
+        assert!(!signed_in(&mut old).await, "not awake again by the new second step");
+    });
+}
+
+#[test]
+fn a_member_who_becomes_staff_needs_the_second_step_at_once() {
+    run(async {
+        let server = TestServer::start().await;
+        server.add_account("mitglied@example.org", Role::Member).await;
+        let mut office = strict_office(&server).await;
+        let mut member = server.client();
+        member.sign_in("mitglied@example.org", PASSWORD).await;
+        assert!(signed_in(&mut member).await, "members need none");
+        let id = account(&server, "mitglied@example.org").await.id.to_string();
+        call(&mut office, "change-role", &[("account", &id), ("role", "staff"), ("ends", "")]).await;
+        assert!(!signed_in(&mut member).await);
+        assert_eq!(member.get("/office/surveys").await.status, axum::http::StatusCode::FOUND);
+        assert_eq!(member.sign_in("mitglied@example.org", PASSWORD).await.location(), "/sign-in/second-factor");
+    });
+}
+
+#[test]
+fn where_a_second_step_is_required_it_is_replaced_and_not_switched_off() {
+    run(async {
+        let server = TestServer::start().await;
+        let mut office = strict_office(&server).await;
+        let page = office.get("/account/second-factor").await.body;
+        assert!(page.contains("Neu einrichten") && !page.contains("Danach genügt das Passwort"), "{page}");
+        let gone = call(&mut office, "remove-second-factor", &[("password", PASSWORD)]).await;
+        assert_eq!(gone.location(), "/sign-in?done=second-step");
+        assert!(!signed_in(&mut office).await);
+        assert_eq!(office.sign_in("chefin@example.org", PASSWORD).await.location(), "/sign-in/second-factor");
+        set_up(&server, &mut office).await;
+        assert!(signed_in(&mut office).await);
+    });
+}
+
+#[test]
+fn the_account_of_the_demo_takes_no_second_step_so_that_the_next_visitor_comes_in() {
+    run(async {
+        let demo = DemoAccount {
+            email: "demo@example.org".to_owned(),
+            password: PASSWORD.to_owned(),
+            password_hash: Passwords::default().hash(PASSWORD).await.expect("long enough"),
+        };
+        let public_url = "http://teilhabe.test".to_owned();
+        let server = TestServer::with(Settings { public_url, demo: Some(demo), ..Settings::default() }).await;
+        server.add_account("demo@example.org", Role::Administrator).await;
+        let mut visitor = server.client();
+        visitor.sign_in("demo@example.org", PASSWORD).await;
+        assert!(call(&mut visitor, "second-factor", &[]).await.body.contains("Demo"));
+        assert!(call(&mut visitor, "confirm-second-factor", &[("code", "123456")]).await.body.contains("Demo"));
+        let page = visitor.get("/account/second-factor").await;
+        assert!(page.status.is_success() && page.body.contains("Mit dem Beispielkonto geht das nicht."));
+        call(&mut visitor, "require-second-factor", &[("required", "true")]).await;
+        assert!(signed_in(&mut visitor).await, "the rule is not for the demo");
+        assert_eq!(server.client().sign_in("demo@example.org", PASSWORD).await.location(), "/office");
     });
 }

@@ -101,7 +101,7 @@ fn Whole(account: AccountView, actions: Actions) -> impl IntoView {
             <Name name=account.name.clone() action=actions.rename/>
             <Email email=account.email.clone() action=actions.email/>
             <Password email=account.email.clone() action=actions.password/>
-            <SecondStep left=account.second_step/>
+            <SecondStep left=account.second_step demo=account.demo/>
             <Sessions sessions=account.sessions.clone() end=actions.end end_others=actions.end_others/>
             <Data/>
             <Erase action=actions.erase/>
