@@ -59,7 +59,6 @@ pub async fn sign_in(email: String, password: String) -> Result<(), CallError> {
 #[server(prefix = "/calls", endpoint = "sign-in-code")]
 pub async fn sign_in_code(code: String) -> Result<(), AccountError> {
     let (services, session, visitor) = (request::services()?, request::session()?, request::visitor()?);
-    services.limits.code_from(visitor.address).map_err(|_| CallError::TooMany)?;
     let person = people::second_step(&services, &session, &code, &visitor).await.map_err(|error| match error {
         SignInError::WrongCode | SignInError::Wrong => AccountError::WrongCode,
         SignInError::Again => AccountError::SignInAgain,
@@ -73,11 +72,17 @@ pub async fn sign_in_code(code: String) -> Result<(), AccountError> {
 /// Remembers the browser, and shows the way.
 #[cfg(feature = "ssr")]
 pub(super) fn let_in(services: &Services, person: &Person, brought: Option<&str>) {
-    let known = devices::known(services, brought, person.id);
-    if let Some(cookie) = devices::cookie(services, known, person.id) {
+    remember_browser(services, person.id, brought);
+    leptos_axum::redirect(if person.may(Action::SeeResults) { "/office" } else { "/account" });
+}
+
+/// What others try, from wherever, cannot keep the person from signing in from this browser.
+#[cfg(feature = "ssr")]
+pub(super) fn remember_browser(services: &Services, account: uuid::Uuid, brought: Option<&str>) {
+    let known = devices::known(services, brought, account);
+    if let Some(cookie) = devices::cookie(services, known, account) {
         request::set_cookie(&cookie);
     }
-    leptos_axum::redirect(if person.may(Action::SeeResults) { "/office" } else { "/account" });
 }
 
 #[server(prefix = "/calls", endpoint = "sign-out")]

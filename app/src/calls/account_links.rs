@@ -1,5 +1,5 @@
-//! Following a link from a mail: setting a password, confirming an address. Open to everybody who has the link; limited by
-//! address.
+//! Following a link from a mail: setting a password, confirming an address. Open to everybody who has the link; who brings
+//! wrong ones is limited by address.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -54,7 +54,8 @@ pub async fn opened_link(link: String) -> Result<LinkView, AccountError> {
     Ok(LinkView { purpose, name: account.name, email })
 }
 
-/// Sets the password of an invited person, or a new one; ends all sessions of the account.
+/// Sets the password of an invited person, or a new one; ends all sessions of the account. The browser is known from then on: who
+/// cannot sign in because others have tried too often comes in this way.
 #[server(prefix = "/calls", endpoint = "set-password-by-link")]
 pub async fn set_password_by_link(link: String, password: String) -> Result<(), AccountError> {
     let (services, found) = find(&link).await?;
@@ -71,6 +72,7 @@ pub async fn set_password_by_link(link: String, password: String) -> Result<(), 
         "account.password-reset"
     };
     people::note(&services, store::Actor::Account(account.id), deed, account.id, "").await;
+    super::account::remember_browser(&services, account.id, request::visitor()?.device.as_deref());
     leptos_axum::redirect("/sign-in?done=password");
     Ok(())
 }
@@ -99,7 +101,6 @@ pub async fn confirm_email(link: String) -> Result<(), AccountError> {
 #[cfg(feature = "ssr")]
 async fn find(link: &str) -> Result<(Services, store::AccountLink), AccountError> {
     let services = request::services()?;
-    services.limits.code_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let found = account_links::find(&services, link).await.map_err(|error| match error {
         LinkError::Store(error) => request::failed(error),
         LinkError::Key(error) => {
@@ -107,7 +108,12 @@ async fn find(link: &str) -> Result<(Services, store::AccountLink), AccountError
             CallError::Failed
         }
     })?;
-    Ok((services, found.ok_or(AccountError::LinkOver)?))
+    let Some(found) = found else {
+        // Only wrong links count: nobody behind the same address keeps others from a good one.
+        services.limits.code_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
+        return Err(AccountError::LinkOver);
+    };
+    Ok((services, found))
 }
 
 /// Somebody else was faster: with the link, or with the address.

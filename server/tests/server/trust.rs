@@ -8,13 +8,14 @@ use app::services::mail::late;
 use app::services::mail::settings::{Encryption, MailServer};
 use app::services::passwords::Passwords;
 use app::services::settings::{DemoAccount, Settings};
+use axum::http::Request;
 use domain::account::Role;
 use domain::mail::MailState;
 use store::LinkPurpose;
 use uuid::Uuid;
 
 use crate::people::{NEW, account, call, code, set_up, signed_in};
-use crate::support::{Client, EMAIL, PASSWORD, TestServer, pairs, run};
+use crate::support::{Client, EMAIL, PASSWORD, TestServer, form, pairs, run};
 
 /// The account's good link of this purpose, as its mail will carry it.
 async fn link_for(server: &TestServer, account: Uuid, purpose: LinkPurpose) -> String {
@@ -100,6 +101,19 @@ fn a_mail_with_a_link_says_until_when_it_is_good() {
     });
 }
 
+/// The page that a browser without scripts shows after a form on the page `from` was sent.
+async fn after_form(client: &mut Client, name: &str, from: &str, fields: &[(&str, &str)]) -> String {
+    let request = Request::post(format!("/calls/{name}"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .header("accept", "text/html")
+        .header("referer", format!("http://teilhabe.test{from}"));
+    let sent = client.send(request, &form(&pairs(fields))).await;
+    let next = sent.location().replace("http://teilhabe.test", "");
+    assert!(!next.is_empty(), "{sent:?}");
+    client.get(&next).await.body
+}
+
 /// An administrator who has a second step and has made it the rule.
 async fn strict_office(server: &TestServer) -> Client {
     server.add_account("chefin@example.org", Role::Administrator).await;
@@ -142,7 +156,7 @@ fn a_member_who_becomes_staff_needs_the_second_step_at_once() {
         let id = account(&server, "mitglied@example.org").await.id.to_string();
         call(&mut office, "change-role", &[("account", &id), ("role", "staff"), ("ends", "")]).await;
         assert!(!signed_in(&mut member).await);
-        assert_eq!(member.get("/office/surveys").await.status, axum::http::StatusCode::FOUND);
+        assert!(member.get("/office/surveys").await.location().starts_with("/sign-in"));
         assert_eq!(member.sign_in("mitglied@example.org", PASSWORD).await.location(), "/sign-in/second-factor");
     });
 }
@@ -183,5 +197,31 @@ fn the_account_of_the_demo_takes_no_second_step_so_that_the_next_visitor_comes_i
         call(&mut visitor, "require-second-factor", &[("required", "true")]).await;
         assert!(signed_in(&mut visitor).await, "the rule is not for the demo");
         assert_eq!(server.client().sign_in("demo@example.org", PASSWORD).await.location(), "/office");
+    });
+}
+
+#[test]
+fn who_is_locked_out_by_others_comes_in_by_a_link() {
+    run(async {
+        let server = TestServer::start().await;
+        server.add_account(EMAIL, Role::Staff).await;
+        let staff = account(&server, EMAIL).await;
+        let limits = &server.services.limits;
+        let from = |last: u8| std::net::IpAddr::from([192, 0, 2, last]).into();
+        while (0..=255).any(|last| limits.sign_in(EMAIL, from(last), None).is_ok()) {}
+        // And somebody behind the owner's own address.
+        let mut neighbour = server.client();
+        while !call(&mut neighbour, "opened-link", &[("link", "x")]).await.body.contains("TooMany") {}
+
+        let mut owner = server.client();
+        let page = after_form(&mut owner, "sign-in", "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+        assert!(page.contains("lassen Sie sich unter „Passwort vergessen?“ einen Link schicken"), "{page}");
+        assert_eq!(call(&mut owner, "forgotten-password", &[("email", EMAIL)]).await.location(), "/sign-in/forgotten?sent=1");
+        let link = link_for(&server, staff.id, LinkPurpose::Reset).await;
+        assert!(owner.get(&format!("/account/link/{link}")).await.status.is_success());
+        let set = call(&mut owner, "set-password-by-link", &[("link", &link), ("password", NEW)]).await;
+        assert_eq!(set.location(), "/sign-in?done=password");
+        assert_eq!(owner.sign_in(EMAIL, NEW).await.location(), "/office", "at once");
+        assert!(server.client().sign_in(EMAIL, NEW).await.body.contains("TooMany"), "other browsers still wait");
     });
 }
