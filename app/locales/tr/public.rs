@@ -95,7 +95,7 @@ pub const TEXTS: Texts = Texts {
     email: "E-posta adresi",
     password: "Parola",
     sign_in_title: "Giriş yap",
-    sign_in_lead: "Daire çalışanları içindir. Anketler için hesaba ihtiyacınız yok.",
+    sign_in_lead: "Teilhabe ile çalışan herkes içindir: çalışma grupları, kuruluşlar ve daire. Anketler için hesaba ihtiyacınız yok.",
     sign_in_wrong: "E-posta adresi veya parola doğru değil. Lütfen ikisini de kontrol edin.",
     sign_in_too_many: "Çok fazla deneme yapıldı. Lütfen birkaç dakika bekleyin. Deneyen siz değil misiniz? O zaman “Şifrenizi mi unuttunuz?” altından bir bağlantı isteyin: yeni şifreyle bu tarayıcıda hemen giriş yaparsınız.",
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
+#[cfg(feature = "ssr")]
+use domain::way_back::way_back;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +80,12 @@ pub async fn confirm_second_factor(code: String) -> Result<(), AccountError> {
         let visitor = request::visitor()?;
         // Sessions from before the second step were only asleep.
         services.records.end_other_sessions(person.id, "").await.map_err(request::failed)?;
-        people::begin(&services, &request::session()?, person.id, &visitor.browser).await.map_err(request::failed)?;
-        account::let_in(&services, &person, visitor.device.as_deref());
+        let session = request::session()?;
+        let next = people::kept_way_back(&session).await.map_err(request::failed)?.unwrap_or_default();
+        people::begin(&services, &session, person.id, &visitor.browser).await.map_err(request::failed)?;
+        // First come the recovery codes.
+        people::keep_way_back(&session, &next).await.map_err(request::failed)?;
+        account::remember_browser(&services, person.id, visitor.device.as_deref());
     } else {
         let keep = people::key(&request::session()?).unwrap_or_default();
         services.records.end_other_sessions(person.id, &keep).await.map_err(request::failed)?;
@@ -92,7 +98,12 @@ pub async fn confirm_second_factor(code: String) -> Result<(), AccountError> {
 pub async fn recovery_codes_noted() -> Result<(), AccountError> {
     let person = request::authorised(Action::ManageOwnAccount).await?;
     request::services()?.records.forget_fresh_codes(person.id).await.map_err(request::failed)?;
-    leptos_axum::redirect("/account?done=codes");
+    let session = request::session()?;
+    let next = people::kept_way_back(&session).await.map_err(request::failed)?.unwrap_or_default();
+    if !next.is_empty() {
+        people::keep_way_back(&session, "").await.map_err(request::failed)?;
+    }
+    leptos_axum::redirect(way_back(&next).unwrap_or("/account?done=codes"));
     Ok(())
 }
 

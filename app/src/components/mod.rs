@@ -8,3 +8,4 @@ pub mod live;
 pub mod message;
 pub mod question;
 pub mod textarea;
+pub mod to_sign_in;

@@ -16,6 +16,8 @@ pub fn SignIn() -> impl IntoView {
     let t = reader_texts();
     let own = account_texts(&reader_language());
     let said = just_done();
+    let query = leptos_router::hooks::use_query_map();
+    let next = Signal::derive(move || query.read().get("next").unwrap_or_default());
     let person = Resource::new(|| (), |()| current_person());
     let sign_in = ServerAction::<SignInCall>::new();
     let sign_out = ServerAction::<SignOut>::new();
@@ -44,6 +46,7 @@ pub fn SignIn() -> impl IntoView {
                 <p class="quiet">{t.sign_in_lead}</p>
                 {move || done().map(|words| view! { <p class="notice" role="status">{words}</p> })}
                 {move || refusal().map(|words| view! { <p class="notice danger" role="alert">{words}</p> })}
+                <input type="hidden" name="next" value=next/>
                 <div class="field">
                     <label for="email">{t.email}</label>
                     <input type="email" id="email" name="email" autocomplete="username" required maxlength="254"/>

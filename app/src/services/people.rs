@@ -30,6 +30,8 @@ const HALF_WAY: &str = "half-way";
 const SETTING_UP: &str = "setting-up";
 /// Whose password was right, in both cases. The store looks for this, too, so that a new password ends such a session.
 const PASSWORD_OF: &str = "password-of";
+/// Where the person was going, over the second step: a path of this site.
+const NEXT: &str = "next";
 /// How long the one or the other may take.
 const PATIENCE: TimeDelta = TimeDelta::minutes(15);
 /// Name of the rule that staff have a second step.
@@ -193,6 +195,24 @@ pub async fn second_step_required(services: &Services, role: Role, email: &str) 
 async fn lacks_second_step(services: &Services, account: &Account) -> Result<bool, StoreError> {
     Ok(second_step_required(services, account.role, &account.email).await?
         && !has_second_step(services, account.id).await?)
+}
+
+/// Keeps where the person was going while the second step is to come.
+///
+/// # Errors
+///
+/// Those of the database, which the caller logs.
+pub async fn keep_way_back(session: &Session, path: &str) -> Result<(), StoreError> {
+    session.insert(NEXT, path).await.map_err(broken)
+}
+
+/// Where the person was going, as kept; to be asked before a session begins.
+///
+/// # Errors
+///
+/// Those of the database, which the caller logs.
+pub async fn kept_way_back(session: &Session) -> Result<Option<String>, StoreError> {
+    session.get(NEXT).await.map_err(broken)
 }
 
 /// Finishes signing in with a code of the second step.

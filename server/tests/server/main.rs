@@ -37,3 +37,4 @@ mod tags;
 mod text_files;
 mod trust;
 mod votes;
+mod way_back;

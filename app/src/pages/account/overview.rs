@@ -1,7 +1,6 @@
 //! One's own account: name, address, password, second step, sessions, data.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::sections::{Data, Email, Erase, Name, Password, SecondStep};
 use super::sessions::Sessions;
@@ -14,6 +13,7 @@ use crate::calls::own_account::{
 use crate::components::account_form::just_done;
 use crate::components::frame::Site;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::language::{reader_language, reader_texts};
 use crate::texts::fill;
 
@@ -59,7 +59,7 @@ pub fn Account() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match account.await {
                         Ok(account) => view! { <Whole account actions/> }.into_any(),
-                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
                 })}

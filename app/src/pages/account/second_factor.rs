@@ -10,6 +10,7 @@ use crate::calls::second_factor::{
 use crate::components::account_form::{CodeField, Field, Refusal, refusal};
 use crate::components::frame::Site;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::language::{reader_language, reader_texts};
 
 #[derive(Clone, Copy)]
@@ -63,7 +64,7 @@ fn Page(must: bool) -> impl IntoView {
                         Err(AccountError::Demo) => view! { <NotForTheDemo/> }.into_any(),
                         Err(AccountError::Call(CallErrorKind::Forbidden)) if must => view! { <SignInFirst/> }.into_any(),
                         Err(AccountError::Call(CallErrorKind::Forbidden)) => {
-                            view! { <leptos_router::components::Redirect path="/sign-in"/> }.into_any()
+                            view! { <ToSignIn/> }.into_any()
                         }
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }

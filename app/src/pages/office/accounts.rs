@@ -1,7 +1,6 @@
 //! The accounts, for administrators: who has one, inviting people, and the rule for staff. Staff may read it.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::account_row::AccountLine;
 use crate::account_error::{AccountError, CallErrorKind};
@@ -13,6 +12,7 @@ use crate::calls::accounts::{
 use crate::components::account_form::{just_done, refusal};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::texts::{LANGUAGES, people};
 
 /// What can be done here. Made once, so that what went wrong stays to be read when the page is drawn anew.
@@ -60,7 +60,7 @@ pub fn Accounts() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match rows.await {
                         Ok(list) => view! { <Whole list actions/> }.into_any(),
-                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
                 })}

@@ -3,7 +3,6 @@
 use domain::invitation::Progress;
 use domain::survey::Mode;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::calls::inviting::{InvitationList, InvitationRow, MailPlan, load_invitations};
@@ -11,6 +10,7 @@ use crate::calls::results::State;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::language::own_name;
 use crate::texts::{fill, inviting as t, texts};
@@ -25,7 +25,7 @@ pub fn Invitations() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(list) => view! { <Sections list/> }.into_any(),
                     }

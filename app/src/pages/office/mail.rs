@@ -2,12 +2,12 @@
 
 use domain::mail::MailState;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
 use crate::calls::mail::{LISTED, MailLine, MailPage, load_mails};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, office_mail as t};
 
@@ -43,7 +43,7 @@ pub fn Mail() -> impl IntoView {
                     let state = state.clone();
                     Suspend::new(async move {
                         match found.await {
-                            Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                            Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                             Err(error) => view! { <Failure error/> }.into_any(),
                             Ok(page) => view! { <List page state/> }.into_any(),
                         }

@@ -2,7 +2,6 @@
 
 use domain::organisation::Organisation;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use super::organisations::HERE;
 use crate::calls::organisations::{OrganisationPage, open_organisation};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::organisations as t;
 
@@ -38,7 +38,7 @@ fn Shown(id: Signal<String>) -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(page) => view! { <Whole page saved=saved.get_untracked()/> }.into_any(),
                     }

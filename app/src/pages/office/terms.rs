@@ -3,13 +3,13 @@
 use domain::survey::Mode;
 use domain::terms::Door;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::calls::inviting::{TermsView, load_terms};
 use crate::calls::results::State;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, inviting as t};
 
@@ -23,7 +23,7 @@ pub fn SurveyTerms() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <Forms found/> }.into_any(),
                     }
