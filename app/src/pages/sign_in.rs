@@ -15,7 +15,6 @@ use crate::texts::fill;
 pub fn SignIn() -> impl IntoView {
     let t = reader_texts();
     let own = account_texts(&reader_language());
-    let said = just_done();
     let query = leptos_router::hooks::use_query_map();
     let next = Signal::derive(move || query.read().get("next").unwrap_or_default());
     let person = Resource::new(|| (), |()| current_person());
@@ -27,6 +26,7 @@ pub fn SignIn() -> impl IntoView {
         Some(Err(_)) => Some(t.failed_lead),
         _ => None,
     };
+    let said = just_done(Signal::derive(move || refusal().is_some()));
     let done = move || match said.read().as_deref() {
         Some("password") => Some(own.done_password_by_link),
         Some("email") => Some(own.done_email_by_link),
