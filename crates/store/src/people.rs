@@ -167,7 +167,7 @@ impl Records {
         all_or_nothing(self.database(), text, &variables).await
     }
 
-    /// Erases what an account says about its person, and the notes that only the person saw. The account stays, deactivated, for texts
+    /// Erases what an account says about its person, and the notes and drafts that only the person saw. The account stays, deactivated, for texts
     /// that refer to it.
     ///
     /// # Errors
@@ -177,6 +177,8 @@ impl Records {
         let text = "UPDATE $id SET standing = 'deactivated', name = $name, email = '', password_hash = '!', ends = '' \
                     RETURN NONE; DELETE $address RETURN NONE; DELETE $factor RETURN NONE; \
                     DELETE comment WHERE author = record::id($id) AND standing = 'private' RETURN NONE; \
+                    DELETE mail_draft WHERE string::ends_with(record::id(id), <string> $account) RETURN NONE; \
+                    DELETE organisation_slip WHERE owner = $account RETURN NONE; \
                     DELETE session WHERE account = $id RETURN NONE; DELETE account_link WHERE account = $id RETURN NONE; \
                     DELETE following:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE feed_secret:[$account, NONE]..=[$account, ..] RETURN NONE; \

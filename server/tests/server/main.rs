@@ -24,6 +24,7 @@ mod meetings;
 mod notices;
 mod openapi;
 mod outcome;
+mod own_data;
 mod people;
 mod privacy;
 mod process;

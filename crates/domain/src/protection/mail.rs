@@ -63,7 +63,7 @@ pub(super) const RECORDS: &[Record] = &[
         purpose: "Vorlagen in Ruhe schreiben und ansehen, bevor sie gelten",
         ground: TASK,
         recipients: "nur die Person, die den Entwurf schreibt",
-        retention: Retention::Until("der Entwurf übernommen oder verworfen wird"),
+        retention: Retention::Until("der Entwurf übernommen oder verworfen oder das Konto gelöscht wird"),
     },
     Record {
         place: Place::Database,
