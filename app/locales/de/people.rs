@@ -65,9 +65,10 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// What a standing is called, and its class.
-pub fn standing(standing: Standing) -> (&'static str, &'static str) {
+/// What a standing is called, and its class; `over`: the last day is over.
+pub fn standing(standing: Standing, over: bool) -> (&'static str, &'static str) {
     match standing {
+        Standing::Invited | Standing::Active if over => ("state closed", "abgelaufen"),
         Standing::Invited => ("state draft", "eingeladen"),
         Standing::Active => ("state open", "aktiv"),
         Standing::Deactivated => ("state closed", "deaktiviert"),

@@ -121,10 +121,14 @@ const ANSWER_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
 
 #[cfg(feature = "ssr")]
 async fn send_reset(services: &Services, email: &str) -> Result<(), store::StoreError> {
-    use domain::account::Standing;
+    use domain::account::{Standing, is_over};
     use store::LinkPurpose::{Invitation, Reset};
 
     let Some(account) = services.records.account_by_email(email).await? else { return Ok(()) };
+    // Who cannot sign in with a new password does not get one.
+    if is_over(account.ends, services.clock.today()) {
+        return Ok(());
+    }
     let purpose = match account.standing {
         Standing::Active if !people::is_demo(services, &account.email) => Reset,
         Standing::Invited => Invitation,

@@ -1,6 +1,8 @@
 //! Following a link from a mail: setting a password, confirming an address. Open to everybody who has the link; who brings
 //! wrong ones is limited by address.
 
+#[cfg(feature = "ssr")]
+use domain::account::is_over;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +45,7 @@ impl std::fmt::Debug for LinkView {
 #[server(prefix = "/calls", endpoint = "opened-link")]
 pub async fn opened_link(link: String) -> Result<LinkView, AccountError> {
     let (services, found) = find(&link).await?;
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     let purpose = match found.purpose {
         store::LinkPurpose::Invitation => Purpose::Invitation,
         store::LinkPurpose::Reset => Purpose::Reset,
@@ -62,8 +63,7 @@ pub async fn set_password_by_link(link: String, password: String) -> Result<(), 
     if found.purpose == store::LinkPurpose::Email {
         return Err(AccountError::LinkOver);
     }
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     let hash = services.passwords.hash_chosen(&password, &[&account.name, &account.email]).await?;
     services.records.set_password_by_link(&found, &hash, services.clock.now()).await.map_err(over)?;
     let deed = if found.purpose == store::LinkPurpose::Invitation {
@@ -84,8 +84,7 @@ pub async fn confirm_email(link: String) -> Result<(), AccountError> {
     if found.purpose != store::LinkPurpose::Email {
         return Err(AccountError::LinkOver);
     }
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     // The session of this browser goes on, when it is one of this account.
     let keep = people::key(&request::session()?);
     let changed =
@@ -96,6 +95,13 @@ pub async fn confirm_email(link: String) -> Result<(), AccountError> {
     people::note(&services, store::Actor::Account(account.id), "account.email-changed", account.id, "").await;
     leptos_axum::redirect("/sign-in?done=email");
     Ok(())
+}
+
+/// Whose link it is, unless the account is over: its link then leads nowhere.
+#[cfg(feature = "ssr")]
+async fn owner(services: &Services, link: &store::AccountLink) -> Result<store::Account, AccountError> {
+    let account = services.records.account(link.account).await.map_err(request::failed)?;
+    account.filter(|account| !is_over(account.ends, services.clock.today())).ok_or(AccountError::LinkOver)
 }
 
 #[cfg(feature = "ssr")]

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use domain::account::{Role, Standing};
 #[cfg(feature = "ssr")]
+use domain::account::is_over;
+#[cfg(feature = "ssr")]
 use domain::permission::Action;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,8 @@ pub struct AccountRow {
     pub role: Role,
     pub standing: Standing,
     pub ends: Option<NaiveDate>,
+    /// The last day is over.
+    pub over: bool,
     pub second_step: bool,
     pub since: NaiveDate,
     /// The reader's own.
@@ -63,6 +67,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
     let rows = services.records.accounts().await.map_err(request::failed)?;
     people::note(&services, store::Actor::Account(person.id), "accounts.read", person.id, "").await;
     let rule = services.records.account_rule(people::STAFF_NEED_SECOND_STEP).await.map_err(request::failed)?;
+    let today = services.clock.today();
     let rows = rows
         .into_iter()
         // Erased accounts are nobody's any more.
@@ -75,6 +80,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
             role: row.account.role,
             standing: row.account.standing,
             ends: row.account.ends,
+            over: is_over(row.account.ends, today),
             second_step: row.second_factor,
             since: row.created.date_naive(),
         })
@@ -83,7 +89,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
         rows,
         second_step_required: rule,
         may_manage: person.may(Action::ManageAccounts),
-        tomorrow: services.clock.today().succ_opt().unwrap_or_default(),
+        tomorrow: today.succ_opt().unwrap_or_default(),
     })
 }
 
@@ -151,6 +157,9 @@ pub async fn resend_invitation(account: Uuid) -> Result<(), AccountError> {
     let (services, person, found) = managed(account).await?;
     if found.standing != Standing::Invited {
         return Err(AccountError::Call(CallErrorKind::NotFound));
+    }
+    if is_over(found.ends, services.clock.today()) {
+        return Err(AccountError::EndMissing);
     }
     let to = Recipient { account, name: &found.name, email: &found.email, language: &found.language };
     account_links::send(&services, store::LinkPurpose::Invitation, to).await.map_err(request::failed)?;

@@ -225,3 +225,32 @@ fn who_is_locked_out_by_others_comes_in_by_a_link() {
         assert!(server.client().sign_in(EMAIL, NEW).await.body.contains("TooMany"), "other browsers still wait");
     });
 }
+
+#[test]
+fn an_account_whose_last_day_is_over_gets_no_link_and_is_shown_so() {
+    run(async {
+        let server = TestServer::start().await;
+        server.add_account("chefin@example.org", Role::Administrator).await;
+        let mut office = server.client();
+        office.sign_in("chefin@example.org", PASSWORD).await;
+        let invite =
+            [("name", "L"), ("email", "leser@uni.example"), ("role", "reader"), ("ends", "2026-11-23"), ("language", "de")];
+        call(&mut office, "invite-person", &invite).await;
+        let reader = account(&server, "leser@uni.example").await;
+        let invitation = link_for(&server, reader.id, LinkPurpose::Invitation).await;
+        call(&mut server.client(), "set-password-by-link", &[("link", &invitation), ("password", NEW)]).await;
+        server.clock.advance(Duration::from_hours(39));
+        call(&mut server.client(), "forgotten-password", &[("email", "leser@uni.example")]).await;
+        let reset = link_for(&server, reader.id, LinkPurpose::Reset).await;
+        server.clock.advance(Duration::from_hours(1));
+
+        let late = call(&mut server.client(), "set-password-by-link", &[("link", &reset), ("password", PASSWORD)]).await;
+        assert!(late.body.contains("LinkOver"), "a password that opens nothing is not set: {}", late.body);
+        let before = mails(&server).await.len();
+        call(&mut server.client(), "forgotten-password", &[("email", "leser@uni.example")]).await;
+        assert_eq!(mails(&server).await.len(), before, "no mail that leads nowhere");
+        office.sign_in("chefin@example.org", PASSWORD).await;
+        let page = office.get("/office/accounts").await.body;
+        assert!(page.contains("abgelaufen"), "{page}");
+    });
+}
