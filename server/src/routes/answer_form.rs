@@ -16,11 +16,11 @@ use axum::extract::{Form, Path, State};
 use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::account::Role;
 use domain::answering::{check_page, visible, visible_pages};
 use domain::draft::Draft;
 use domain::form;
 use domain::language::Language;
+use domain::permission::Action;
 use domain::sealing::Secret;
 use domain::survey::Survey;
 use domain::terms::Door;
@@ -165,9 +165,9 @@ pub async fn step(
     let answered = match go {
         Go::Submit => {
             services.limits.response_from(address)?;
-            // Whoever is signed in as a helper fills in for somebody else; nothing more is kept of them.
+            // Whoever has this right and is signed in fills in for somebody else; nothing more is kept of them.
             let helper = people::current(&services, &session).await?;
-            draft.assisted = helper.is_some_and(|person| person.role == Role::Helper);
+            draft.assisted = helper.is_some_and(|person| person.may(Action::AnswerForSomebody));
             send(&services, &slug, &language, &secret, draft).await?
         }
         Go::Language(wanted) => in_language(see(&format!("{start}/{}", step.name())), &services, survey, &wanted),
