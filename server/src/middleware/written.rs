@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use domain::way_back::sign_in_from;
-use uuid::Uuid;
 
 use super::{LONGEST_BODY, error_page};
 
@@ -53,14 +52,16 @@ async fn written(body: Bytes) -> Vec<String> {
     let request = Request::post("/").header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body));
     let Ok(request) = request else { return Vec::new() };
     let Ok(Form(fields)) = Form::<Vec<(String, String)>>::from_request(request, &()).await else { return Vec::new() };
-    let machine = ["go", "version", "revision", "state"];
     fields
         .into_iter()
-        .filter(|(name, value)| !machine.contains(&name.as_str()) && value.parse::<Uuid>().is_err())
         .map(|(_, value)| value.replace("\r\n", "\n").trim().to_owned())
-        // Ticks and choices are made again in no time.
-        .filter(|value| value.contains(char::is_whitespace) || value.chars().count() > 3)
+        .filter(|value| value.chars().count() > 3 && !value.chars().all(is_of_code))
         .collect()
+}
+
+/// Ticks and choices are words of the program, and made again in no time.
+fn is_of_code(letter: char) -> bool {
+    letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
 }
 
 fn signed_out(words: &[String], page: &str) -> Response {

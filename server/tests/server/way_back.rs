@@ -78,7 +78,7 @@ fn what_was_written_after_the_sessions_end_is_shown_and_not_lost() {
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
             .header("referer", format!("http://teilhabe.test/office/organisations/{id}"));
-        let answer = stranger.send(request, &form(&pairs(&[("id", id), ("text", text), ("follow-up", "24.12.2026")]))).await;
+        let answer = stranger.send(request, &form(&pairs(&[("id", id), ("text", text), ("follow-up", "24.12.2026"), ("go", "keep")]))).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         let shown = "Anruf am Montag:\nFrau Yılmaz bittet um &lt;/textarea>&lt;script>alert(1)&lt;/script> &amp; mehr\n\n24.12.2026</textarea>";
         assert!(answer.body.contains(shown), "{}", answer.body);
