@@ -1,6 +1,9 @@
 //! Invitations to a survey, its terms and its letters, as the office sees them. What changes something is posted as a plain
 //! form (`server/src/routes/office_invitations.rs`).
 
+#[cfg(feature = "ssr")]
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::invitation::Progress;
 use domain::language::Language;
@@ -9,6 +12,8 @@ use domain::terms::Terms;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+use domain::organisation::Filter;
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
 #[cfg(feature = "ssr")]
@@ -43,6 +48,8 @@ pub struct MailPlan {
     pub mails: usize,
     pub without_address: usize,
     pub unreachable: usize,
+    /// Of those who would get one: organisations of the register that did not agree to be written to by mail.
+    pub without_consent: usize,
 }
 
 /// One invitation in the list.
@@ -107,6 +114,13 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
     };
     services.records.note_deed(&deed, services.clock.now()).await.map_err(request::failed)?;
     let rows = services.records.invitations(&slug).await.map_err(request::failed)?;
+    let register = services.records.organisations(&Filter::default()).await.map_err(request::failed)?;
+    let reserved: BTreeSet<String> = register
+        .into_iter()
+        .filter(|stored| !stored.organisation.welcomes_mail())
+        .map(|stored| stored.organisation.id.to_string())
+        .collect();
+    let welcoming = |one: &store::Invitation| one.organisation.as_ref().is_none_or(|id| !reserved.contains(id));
     let mut plans = Vec::new();
     for letter in [inviting::Letter::Invitation, inviting::Letter::Reminder] {
         let plan = inviting::plan(&services, &slug, letter).await.map_err(request::failed)?;
@@ -114,6 +128,7 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
             mails: plan.to.len(),
             without_address: plan.without_address,
             unreachable: plan.unreachable,
+            without_consent: plan.to.iter().filter(|one| !welcoming(one)).count(),
         });
     }
     Ok(InvitationList {

@@ -229,13 +229,13 @@ pub fn read_form(fields: &[(String, String)], before: &Organisation) -> FormSlip
     };
     let given = slip.consent_given.as_str();
     let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(given, "%d.%m.%Y"));
-    let (directory, contact) = (ticked("consent-directory"), ticked("consent-contact"));
+    let (directory, contact, mail) = (ticked("consent-directory"), ticked("consent-contact"), ticked("consent-mail"));
     match day {
-        Ok(given) => slip.organisation.consent = Some(Consent { given, directory, contact }),
-        Err(_) if given.is_empty() && !directory && !contact => {}
+        Ok(given) => slip.organisation.consent = Some(Consent { given, directory, contact, mail }),
+        Err(_) if given.is_empty() && !directory && !contact && !mail => {}
         Err(_) => {
             // Kept, so that the ticks are there again; it cannot be saved like this.
-            slip.organisation.consent = Some(Consent { given: NaiveDate::default(), directory, contact });
+            slip.organisation.consent = Some(Consent { given: NaiveDate::default(), directory, contact, mail });
             slip.problems.push((Place::Consent, t::NOT_A_DAY.to_owned()));
         }
     }

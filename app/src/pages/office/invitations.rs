@@ -113,6 +113,7 @@ fn Mails(action: String, invite: MailPlan, remind: MailPlan) -> impl IntoView {
     };
     let without = invite.without_address;
     let unreachable = invite.unreachable + remind.unreachable;
+    let without_consent = invite.without_consent + remind.without_consent;
     view! {
         <form class="panel" method="post" action=action>
             <h2>{t::WRITE}</h2>
@@ -120,6 +121,7 @@ fn Mails(action: String, invite: MailPlan, remind: MailPlan) -> impl IntoView {
             {part(remind, t::WOULD_REMIND, t::REMIND, "remind")}
             {(invite.mails + remind.mails == 0).then(|| view! { <p class="quiet">{t::NOBODY_TO_WRITE}</p> })}
             {(without > 0).then(|| view! { <p class="quiet">{fill(t::WITHOUT_ADDRESS, &[("n", &without.to_string())])}</p> })}
+            {(without_consent > 0).then(|| view! { <p class="quiet">{t::without_consent(without_consent)}</p> })}
             {(unreachable > 0).then(|| view! { <p class="quiet">{fill(t::UNREACHABLE, &[("n", &unreachable.to_string())])}</p> })}
         </form>
     }

@@ -73,6 +73,7 @@ fn Whole(page: OrganisationPage, saved: bool) -> impl IntoView {
 fn marks(organisation: &Organisation) -> impl IntoView + use<> {
     let marks = [
         (organisation.is_public(), "state open", t::CONSENT_DIRECTORY),
+        (organisation.welcomes_mail(), "state open", t::CONSENT_MAIL),
         (organisation.archived, "state closed", t::ARCHIVED),
         (organisation.demo, "state draft", t::DEMO),
     ];
