@@ -130,6 +130,8 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("mail.halted", "hat eine E-Mail angehalten"),
     ("mail.tested", "hat eine E-Mail zur Probe gesendet"),
     ("mail.stopped", "hat eine E-Mail angehalten"),
+    ("mail.marked_unreachable", "hat vermerkt, dass eine Adresse keine Post annimmt"),
+    ("mail.marked_reachable", "hat vermerkt, dass eine Adresse wieder Post annimmt"),
     ("mail.repeated", "hat eine E-Mail noch einmal gesendet"),
     ("mail.template-changed", "hat eine E-Mail-Vorlage geändert"),
     ("mail_text.changed", "hat eine E-Mail-Vorlage geändert"),

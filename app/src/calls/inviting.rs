@@ -24,6 +24,8 @@ use super::request;
 use super::results::State;
 use crate::error::CallError;
 #[cfg(feature = "ssr")]
+use crate::services::mail::reach::unreachable_among;
+#[cfg(feature = "ssr")]
 use crate::services::{invitations, inviting};
 
 /// All invitations to a survey.
@@ -58,6 +60,8 @@ pub struct InvitationRow {
     pub id: String,
     pub name: String,
     pub email: Option<String>,
+    /// Nobody can be reached at this address.
+    pub unreachable: bool,
     pub language: Language,
     pub progress: Progress,
     pub last_sent: Option<NaiveDate>,
@@ -114,6 +118,8 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
     };
     services.records.note_deed(&deed, services.clock.now()).await.map_err(request::failed)?;
     let rows = services.records.invitations(&slug).await.map_err(request::failed)?;
+    let addresses: Vec<&str> = rows.iter().filter_map(|one| one.email.as_deref()).collect();
+    let unreachable = unreachable_among(&services, &addresses).await.map_err(request::failed)?;
     let register = services.records.organisations(&Filter::default()).await.map_err(request::failed)?;
     let reserved: BTreeSet<String> = register
         .into_iter()
@@ -142,6 +148,10 @@ pub async fn load_invitations(slug: String) -> Result<InvitationList, CallError>
         rows: rows
             .into_iter()
             .map(|invitation| InvitationRow {
+                unreachable: invitation
+                    .email
+                    .as_ref()
+                    .is_some_and(|email| unreachable.contains(&email.trim().to_lowercase())),
                 progress: invitation.progress(),
                 last_sent: invitation.sent.last().copied(),
                 until: invitation.window.until,

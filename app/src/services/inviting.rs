@@ -1,8 +1,6 @@
 //! Writing to those who are invited: who would get a mail, and putting the mails into the queue. Also closing surveys whose
 //! last day is over, and reminding on the days the office has set.
 
-use std::collections::BTreeSet;
-
 use domain::invitation::Progress;
 use domain::language::Language;
 use domain::organisation::Filter;
@@ -12,6 +10,7 @@ use store::{Invitation, NewMail, StoreError, StoredSurvey, SurveyState};
 
 use super::Services;
 use super::invitations::{self, Guest};
+use super::mail::reach::unreachable_among;
 
 /// The most lines of a list that is pasted.
 pub const LONGEST_LIST: usize = 5_000;
@@ -62,7 +61,7 @@ pub async fn plan(services: &Services, survey: &str, letter: Letter) -> Result<P
     let mut plan = Plan::default();
     let candidates: Vec<Invitation> = services.records.invitations(survey).await?.into_iter().filter(wanted).collect();
     let addresses: Vec<&str> = candidates.iter().filter_map(|invitation| invitation.email.as_deref()).collect();
-    let bounced: BTreeSet<String> = services.records.bounced_among(&addresses).await?;
+    let bounced = unreachable_among(services, &addresses).await?;
     for invitation in candidates {
         match &invitation.email {
             None => plan.without_address += 1,

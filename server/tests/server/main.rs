@@ -6,6 +6,7 @@ mod amendments;
 mod amendments_merge;
 mod anonymity;
 mod api;
+mod bounces;
 mod commands;
 mod comments;
 mod consultation;

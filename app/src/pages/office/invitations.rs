@@ -5,6 +5,7 @@ use domain::survey::Mode;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
+use super::reach::Reach;
 use crate::calls::inviting::{InvitationList, InvitationRow, MailPlan, load_invitations};
 use crate::calls::results::State;
 use crate::components::frame::Office;
@@ -158,7 +159,10 @@ fn line(row: InvitationRow, action: &str) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" dir="auto">{row.name.clone()}</th>
-            <td data-label=t::EMAIL>{row.email.clone().unwrap_or_default()}</td>
+            <td data-label=t::EMAIL>
+                {row.email.clone()}
+                {row.email.clone().map(|address| view! { <Reach address unreachable=row.unreachable back=action/> })}
+            </td>
             <td data-label=t::LANGUAGE>{own_name(&row.language)}</td>
             <td data-label=t::PROGRESS><span class="state">{t::progress(row.progress)}</span></td>
             <td data-label=t::LAST_SENT>{day(row.last_sent)}</td>

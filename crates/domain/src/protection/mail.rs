@@ -68,15 +68,15 @@ pub(super) const RECORDS: &[Record] = &[
     Record {
         place: Place::Database,
         name: "mail_stop",
-        title: "Abbestellte Einladungen",
+        title: "Abbestellte und unerreichbare Adressen",
         data: &[(
             "since",
-            "Zeitpunkt der Abbestellung; die E-Mail-Adresse steht nur als Prüfsumme da, die ohne den Schlüssel außerhalb \
+            "Zeitpunkt, seit dem nichts mehr dorthin geht; die E-Mail-Adresse steht nur als Prüfsumme da, die ohne den Schlüssel außerhalb \
              der Datenbank niemand zuordnen kann",
         )],
-        purpose: "Keine Einladungen und Erinnerungen mehr an Adressen senden, die keine möchten",
+        purpose: "Keine Einladungen und Erinnerungen mehr an Adressen senden, die keine möchten oder keine Post annehmen",
         ground: OBJECTION,
         recipients: "niemand; das Programm prüft damit",
-        retention: Retention::Until("die Person unter der Adresse wieder Einladungen möchte"),
+        retention: Retention::Until("die Person unter der Adresse wieder Einladungen möchte oder wieder zu erreichen ist"),
     },
 ];
