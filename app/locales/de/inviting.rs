@@ -128,5 +128,7 @@ pub fn without_consent(number: usize) -> String {
         1 => "Eine Organisation darunter hat".to_owned(),
         number => format!("{number} Organisationen darunter haben"),
     };
-    format!("{who} in E-Mails nicht eingewilligt. Schreiben dürfen Sie im Rahmen Ihrer Aufgabe trotzdem; vielleicht passt ein Brief besser.")
+    format!(
+        "{who} in E-Mails nicht eingewilligt. Schreiben dürfen Sie im Rahmen Ihrer Aufgabe trotzdem; vielleicht passt ein Brief besser."
+    )
 }

@@ -38,7 +38,8 @@ pub const UNREACHABLE: &str = "nimmt keine Post an";
 pub const MARK_UNREACHABLE: &str = "Diese Adresse nimmt keine Post an";
 pub const MARK_REACHABLE: &str = "Dieser Adresse wieder schreiben";
 pub const ADDRESSES: &str = "Kommen E-Mails an?";
-pub const ADDRESSES_HINT: &str = "An Adressen, die keine Post annehmen, schicken wir keine Einladungen, Erinnerungen und Nachrichten.";
+pub const ADDRESSES_HINT: &str =
+    "An Adressen, die keine Post annehmen, schicken wir keine Einladungen, Erinnerungen und Nachrichten.";
 pub const TO_ADDRESS: &str = ": {address}";
 pub const NEXT_TRY: &str = "nächster Versuch {time}";
 pub const PRIVACY: &str = "Wer diese Liste ansieht, steht im Protokoll. Dreißig Tage nach dem Ende vergessen wir, an wen eine E-Mail ging und was darin stand.";

@@ -32,8 +32,7 @@ pub const RESEND: &str = "Einladung noch einmal schicken";
 pub const REMOVE_SECOND_STEP: &str = "Zweiten Schritt entfernen";
 pub const REMOVE_SECOND_STEP_HINT: &str = "Nur wenn Telefon und Notfall-Codes verloren sind.";
 pub const RULES: &str = "Regel für das Team";
-pub const REQUIRED: &str = 
-    "Verwaltung und Team brauchen einen zweiten Schritt. Wer noch keinen hat, ist abgemeldet und richtet ihn beim nächsten Anmelden ein.";
+pub const REQUIRED: &str = "Verwaltung und Team brauchen einen zweiten Schritt. Wer noch keinen hat, ist abgemeldet und richtet ihn beim nächsten Anmelden ein.";
 pub const NOT_REQUIRED: &str = "Der zweite Schritt ist freiwillig.";
 pub const REQUIRE: &str = "Zweiten Schritt vorschreiben";
 pub const DO_NOT_REQUIRE: &str = "Nicht mehr vorschreiben";

@@ -1,9 +1,9 @@
 //! The accounts in the office: who has one, inviting people, roles, deactivating. And the table of rights.
 
 use chrono::NaiveDate;
-use domain::account::{Role, Standing};
 #[cfg(feature = "ssr")]
 use domain::account::is_over;
+use domain::account::{Role, Standing};
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
 use leptos::prelude::*;

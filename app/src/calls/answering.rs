@@ -84,7 +84,8 @@ pub async fn keep_draft(slug: String, draft: Draft) -> Result<(), CallError> {
 pub async fn send_response(slug: String, draft: Draft) -> Result<Outcome, CallError> {
     let services = request::services()?;
     // Whoever has this right and is signed in fills in for somebody else; nothing more is kept of them.
-    let assisted = request::person().await?.is_some_and(|person| person.may(domain::permission::Action::AnswerForSomebody));
+    let assisted =
+        request::person().await?.is_some_and(|person| person.may(domain::permission::Action::AnswerForSomebody));
     let draft = Draft { assisted, ..draft };
     services.limits.response_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let language = crate::language::reader_language();

@@ -55,7 +55,9 @@ pub async fn second_factor() -> Result<SecondFactorView, AccountError> {
     let services = request::services()?;
     Ok(match factor::state(&services, &person).await.map_err(request::failed)? {
         State::Begun { secret, image } => SecondFactorView::Begun { secret, image },
-        State::On { left, fresh } => SecondFactorView::On { left: left as u64, fresh, required: required(&person).await? },
+        State::On { left, fresh } => {
+            SecondFactorView::On { left: left as u64, fresh, required: required(&person).await? }
+        }
     })
 }
 

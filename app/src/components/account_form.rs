@@ -56,12 +56,18 @@ pub struct Newest {
 /// else is done.
 pub fn newest(deeds: Vec<Deed>) -> Newest {
     for (place, one) in deeds.iter().enumerate() {
-        let others: Vec<_> =
-            deeds.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, deed)| deed.forget.clone()).collect();
+        let others: Vec<_> = deeds
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place)
+            .map(|(_, deed)| deed.forget.clone())
+            .collect();
         let begun = one.begun;
         Effect::new(move |_| {
             if begun.get() {
-                others.iter().for_each(|forget| forget());
+                for forget in &others {
+                    forget();
+                }
             }
         });
     }

@@ -187,9 +187,7 @@ async fn has_second_step(services: &Services, account: Uuid) -> Result<bool, Sto
 ///
 /// Those of the database.
 pub async fn second_step_required(services: &Services, role: Role, email: &str) -> Result<bool, StoreError> {
-    Ok(role.is_staff()
-        && !is_demo(services, email)
-        && services.records.account_rule(STAFF_NEED_SECOND_STEP).await?)
+    Ok(role.is_staff() && !is_demo(services, email) && services.records.account_rule(STAFF_NEED_SECOND_STEP).await?)
 }
 
 async fn lacks_second_step(services: &Services, account: &Account) -> Result<bool, StoreError> {

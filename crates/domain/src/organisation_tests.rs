@@ -60,7 +60,8 @@ fn flaws_name_their_place() {
     bad.contacts[1].name = String::new();
     bad.address.postcode = "4705".to_owned();
     bad.languages.push(Language::new("x-elbisch"));
-    bad.consent = Some(Consent { given: today().succ_opt().expect("a day"), directory: false, contact: true, mail: false });
+    bad.consent =
+        Some(Consent { given: today().succ_opt().expect("a day"), directory: false, contact: true, mail: false });
     bad.umbrella = Some(bad.id);
     let flaws = check(&bad.tidied(), today());
     for flaw in [

@@ -37,7 +37,9 @@ mod tests {
 
     #[test]
     fn pages_of_this_site_are_ways_back_and_nothing_else_is() {
-        for good in ["/office", "/account?done=name", "/texts/empfehlung-1?view=all#p3", "/office/mail?state=failed&x=%2F%2F"] {
+        for good in
+            ["/office", "/account?done=name", "/texts/empfehlung-1?view=all#p3", "/office/mail?state=failed&x=%2F%2F"]
+        {
             assert_eq!(way_back(good), Some(good), "{good}");
         }
         for hostile in [

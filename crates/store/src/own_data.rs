@@ -9,7 +9,10 @@ use crate::{Actor, Records, StoreError};
 
 /// What a part of the file is called, and where it comes from.
 const PARTS: [(&str, &str); 21] = [
-    ("seats", "SELECT group, record::id(conference) AS conference, chair, since FROM group_member WHERE account = $account"),
+    (
+        "seats",
+        "SELECT group, record::id(conference) AS conference, chair, since FROM group_member WHERE account = $account",
+    ),
     ("texts", "SELECT record::id(id) AS id, title, kind, created FROM text WHERE author = $account ORDER BY created"),
     (
         "versions",
@@ -22,7 +25,10 @@ const PARTS: [(&str, &str); 21] = [
     ),
     ("opinions_on_comments", "SELECT comment, opinion FROM comment_opinion WHERE account = $account"),
     ("reports_of_comments", "SELECT comment, reason, words, at, closed FROM comment_report WHERE by = $account"),
-    ("amendments", "SELECT record::id(id) AS id, text, entry, at, state FROM amendment WHERE author = $account ORDER BY at"),
+    (
+        "amendments",
+        "SELECT record::id(id) AS id, text, entry, at, state FROM amendment WHERE author = $account ORDER BY at",
+    ),
     ("amendments_supported", "SELECT amendment, at FROM amendment_support WHERE account = $account"),
     ("positions", "SELECT text, number, group, position, at FROM position WHERE account = $account"),
     (
@@ -31,7 +37,10 @@ const PARTS: [(&str, &str); 21] = [
     ),
     ("open_votes", "SELECT record::id(id)[0] AS vote, choice FROM vote_choice WHERE record::id(id)[1] = $account"),
     // What was chosen in a secret vote is stored with nobody.
-    ("secret_votes_taken_part_in", "SELECT record::id(id)[0] AS vote FROM vote_voter WHERE record::id(id)[1] = $account"),
+    (
+        "secret_votes_taken_part_in",
+        "SELECT record::id(id)[0] AS vote FROM vote_voter WHERE record::id(id)[1] = $account",
+    ),
     ("meetings", "SELECT meeting, registered, attended, asked, spoken FROM meeting_guest WHERE account = $account"),
     ("happenings", "SELECT at, kind, deed, thing FROM happening WHERE by = $account ORDER BY at"),
     ("feeds", "SELECT thing, created FROM feed_secret WHERE account = $account"),
@@ -40,7 +49,10 @@ const PARTS: [(&str, &str); 21] = [
         "SELECT record::id(organisation) AS organisation, text, created, follow_up, done \
          FROM organisation_note WHERE author = $account ORDER BY created",
     ),
-    ("organisations_looked_after", "SELECT record::id(id) AS organisation FROM organisation WHERE caretaker = $account"),
+    (
+        "organisations_looked_after",
+        "SELECT record::id(id) AS organisation FROM organisation WHERE caretaker = $account",
+    ),
     ("unfinished_forms", "SELECT text, expires FROM organisation_slip WHERE owner = $account"),
     (
         "drafts_of_mail_texts",

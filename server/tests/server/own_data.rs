@@ -32,7 +32,8 @@ fn the_file_holds_what_one_wrote_said_and_got() {
         let version = records.version(text, 1).await.expect("readable").expect("there");
         let paragraph = version.content.paragraphs[1].id;
         for (client, number, words) in [(&mut bela, 500, "Und am Abend?"), (&mut anna, 501, "Annas Frage")] {
-            let (number, text, paragraph) = (Uuid::from_u128(number).to_string(), text.to_string(), paragraph.to_string());
+            let (number, text, paragraph) =
+                (Uuid::from_u128(number).to_string(), text.to_string(), paragraph.to_string());
             let fields = [
                 ("comment[id]", number.as_str()),
                 ("comment[text]", &text),
@@ -64,7 +65,8 @@ fn the_file_holds_what_one_wrote_said_and_got() {
 
         let file = bela.get("/account/data").await;
         let data = file.json();
-        for (part, expected) in [("seats", 1), ("comments", 1), ("positions", 1), ("objections", 1), ("amendments", 1)] {
+        for (part, expected) in [("seats", 1), ("comments", 1), ("positions", 1), ("objections", 1), ("amendments", 1)]
+        {
             assert_eq!(count(&data, part), expected, "{part}: {data}");
         }
         assert_eq!(data["comments"][0]["body"], "Und am Abend?");
@@ -72,7 +74,10 @@ fn the_file_holds_what_one_wrote_said_and_got() {
         assert!(data["amendments"][0]["entry"].is_object(), "{data}");
         assert_eq!(data["mails"][0]["parameters"]["text"], "Am Montag");
         assert_eq!(count(&data, "mails"), 1);
-        assert_eq!((&data["mails_stopped"]["invitations"], &data["mails_stopped"]["news"]), (&true.into(), &false.into()));
+        assert_eq!(
+            (&data["mails_stopped"]["invitations"], &data["mails_stopped"]["news"]),
+            (&true.into(), &false.into())
+        );
         let by_others = data["audit_log_by_others"].to_string();
         assert!(by_others.contains("account.role-changed") && by_others.contains("somebody else"), "{by_others}");
         for others in ["Anna", "anna@", "chefin", "argon2"] {

@@ -66,7 +66,11 @@ fn only_the_office_reads_and_changes_the_register() {
             ] {
                 let answer = client.post_form(&path, &fields).await;
                 assert_eq!(answer.status, refused, "{path}");
-                assert_eq!(answer.body.contains("Geändert"), refused == StatusCode::UNAUTHORIZED, "shown to copy: {path}");
+                assert_eq!(
+                    answer.body.contains("Geändert"),
+                    refused == StatusCode::UNAUTHORIZED,
+                    "shown to copy: {path}"
+                );
             }
             let mut others = vec![bring(client, "liste.csv", "Name\nNeu\n").await];
             for path in ["/office/organisations/export.csv", "/office/organisations/export.xlsx"] {
@@ -344,7 +348,8 @@ fn the_demo_register_is_loaded_once_and_marked() {
 fn who_agreed_to_no_mails_is_counted_before_they_are_sent() {
     run(async {
         let server = TestServer::start().await;
-        let survey = crate::guests::by_invitation(&server, domain::survey::Mode::Named, domain::terms::Terms::default()).await;
+        let survey =
+            crate::guests::by_invitation(&server, domain::survey::Mode::Named, domain::terms::Terms::default()).await;
         let mut staff = server.staff().await;
         for (number, name, mail) in [(1, "Verein der Briefe", ""), (2, "Verein der Mails", "1")] {
             let fields = pairs(&[
@@ -362,7 +367,8 @@ fn who_agreed_to_no_mails_is_counted_before_they_are_sent() {
             assert_eq!(staff.get(saved.location()).await.body.contains("möchte E-Mails"), mail == "1");
         }
         let page = format!("/office/surveys/{}/invitations", survey.slug);
-        let guests = app::services::inviting::guests_of_register(&server.services, &Filter::default()).await.expect("readable");
+        let guests =
+            app::services::inviting::guests_of_register(&server.services, &Filter::default()).await.expect("readable");
         let window = domain::invitation::Window::default();
         app::services::invitations::invite(&server.services, &survey.slug, guests, window).await.expect("invited");
         let said = staff.get(&page).await.body;

@@ -97,7 +97,10 @@ fn a_mail_with_a_link_says_until_when_it_is_good() {
         };
         let composed = compose(&server.services, &sender, &mail, late).await.expect("a message");
         let text = String::from_utf8(composed.message).expect("text");
-        assert!(text.contains("Der Link gilt bis: 22.11.2026, 11:00"), "two hours, as clocks in Duisburg show them: {text}");
+        assert!(
+            text.contains("Der Link gilt bis: 22.11.2026, 11:00"),
+            "two hours, as clocks in Duisburg show them: {text}"
+        );
     });
 }
 
@@ -216,7 +219,10 @@ fn who_is_locked_out_by_others_comes_in_by_a_link() {
         let mut owner = server.client();
         let page = after_form(&mut owner, "sign-in", "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
         assert!(page.contains("lassen Sie sich unter „Passwort vergessen?“ einen Link schicken"), "{page}");
-        assert_eq!(call(&mut owner, "forgotten-password", &[("email", EMAIL)]).await.location(), "/sign-in/forgotten?sent=1");
+        assert_eq!(
+            call(&mut owner, "forgotten-password", &[("email", EMAIL)]).await.location(),
+            "/sign-in/forgotten?sent=1"
+        );
         let link = link_for(&server, staff.id, LinkPurpose::Reset).await;
         assert!(owner.get(&format!("/account/link/{link}")).await.status.is_success());
         let set = call(&mut owner, "set-password-by-link", &[("link", &link), ("password", NEW)]).await;
@@ -233,8 +239,13 @@ fn an_account_whose_last_day_is_over_gets_no_link_and_is_shown_so() {
         server.add_account("chefin@example.org", Role::Administrator).await;
         let mut office = server.client();
         office.sign_in("chefin@example.org", PASSWORD).await;
-        let invite =
-            [("name", "L"), ("email", "leser@uni.example"), ("role", "reader"), ("ends", "2026-11-23"), ("language", "de")];
+        let invite = [
+            ("name", "L"),
+            ("email", "leser@uni.example"),
+            ("role", "reader"),
+            ("ends", "2026-11-23"),
+            ("language", "de"),
+        ];
         call(&mut office, "invite-person", &invite).await;
         let reader = account(&server, "leser@uni.example").await;
         let invitation = link_for(&server, reader.id, LinkPurpose::Invitation).await;
@@ -244,7 +255,8 @@ fn an_account_whose_last_day_is_over_gets_no_link_and_is_shown_so() {
         let reset = link_for(&server, reader.id, LinkPurpose::Reset).await;
         server.clock.advance(Duration::from_mins(100));
 
-        let late = call(&mut server.client(), "set-password-by-link", &[("link", &reset), ("password", PASSWORD)]).await;
+        let late =
+            call(&mut server.client(), "set-password-by-link", &[("link", &reset), ("password", PASSWORD)]).await;
         assert!(late.body.contains("LinkOver"), "a password that opens nothing is not set: {}", late.body);
         let before = mails(&server).await.len();
         call(&mut server.client(), "forgotten-password", &[("email", "leser@uni.example")]).await;

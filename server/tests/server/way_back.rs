@@ -44,7 +44,9 @@ fn the_way_back_outlives_the_second_step_and_setting_it_up() {
         let server = TestServer::start().await;
         let mut person = server.staff().await;
         let (secret, _) = set_up(&server, &mut person).await;
-        for (next, leads_to) in HOSTILE.map(|hostile| (hostile, "/office")).into_iter().chain([("/office/audit", "/office/audit")]) {
+        for (next, leads_to) in
+            HOSTILE.map(|hostile| (hostile, "/office")).into_iter().chain([("/office/audit", "/office/audit")])
+        {
             server.clock.advance(Duration::from_mins(6));
             let mut browser = server.client();
             let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
@@ -55,7 +57,12 @@ fn the_way_back_outlives_the_second_step_and_setting_it_up() {
             assert_eq!(right.location(), leads_to, "{next}");
         }
 
-        server.services.records.set_account_rule(app::services::people::STAFF_NEED_SECOND_STEP, true).await.expect("kept");
+        server
+            .services
+            .records
+            .set_account_rule(app::services::people::STAFF_NEED_SECOND_STEP, true)
+            .await
+            .expect("kept");
         call(&mut person, "remove-second-factor", &[("password", PASSWORD)]).await;
         let fields = [("email", EMAIL), ("password", PASSWORD), ("next", "/office/audit")];
         assert_eq!(call(&mut person, "sign-in", &fields).await.location(), "/sign-in/second-factor");
@@ -78,7 +85,9 @@ fn what_was_written_after_the_sessions_end_is_shown_and_not_lost() {
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
             .header("referer", format!("http://teilhabe.test/office/organisations/{id}"));
-        let answer = stranger.send(request, &form(&pairs(&[("id", id), ("text", text), ("follow-up", "24.12.2026"), ("go", "keep")]))).await;
+        let answer = stranger
+            .send(request, &form(&pairs(&[("id", id), ("text", text), ("follow-up", "24.12.2026"), ("go", "keep")])))
+            .await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         let shown = "Anruf am Montag:\nFrau Yılmaz bittet um &lt;/textarea>&lt;script>alert(1)&lt;/script> &amp; mehr\n\n24.12.2026</textarea>";
         assert!(answer.body.contains(shown), "{}", answer.body);

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn delays_rules_of_servers_and_other_messages_say_nothing_about_an_address() {
-        for (action, status) in [("delayed", "4.4.1"), ("failed", "4.2.2"), ("failed", "5.7.1"), ("delivered", "2.0.0")] {
+        for (action, status) in [("delayed", "4.4.1"), ("failed", "4.2.2"), ("failed", "5.7.1"), ("delivered", "2.0.0")]
+        {
             assert_eq!(read(&report(action, status)), None, "{action} {status}");
         }
         let whole = report("failed", "5.1.1");

@@ -77,6 +77,8 @@ pub(super) const RECORDS: &[Record] = &[
         purpose: "Keine Einladungen und Erinnerungen mehr an Adressen senden, die keine möchten oder keine Post annehmen",
         ground: OBJECTION,
         recipients: "niemand; das Programm prüft damit",
-        retention: Retention::Until("die Person unter der Adresse wieder Einladungen möchte oder wieder zu erreichen ist"),
+        retention: Retention::Until(
+            "die Person unter der Adresse wieder Einladungen möchte oder wieder zu erreichen ist",
+        ),
     },
 ];

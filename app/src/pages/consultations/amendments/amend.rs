@@ -85,7 +85,8 @@ fn Page(
     } else if form.place.may.signed_in {
         view! { <p class="notice">{t::NOT_OPEN}</p> }.into_any()
     } else {
-        view! { <p class="notice">{t::SIGN_IN_FIRST}" "<a href=sign_in_here()>{consultation::SIGN_IN}</a></p> }.into_any()
+        view! { <p class="notice">{t::SIGN_IN_FIRST}" "<a href=sign_in_here()>{consultation::SIGN_IN}</a></p> }
+            .into_any()
     };
     view! {
         <h1>{title}</h1>
