@@ -51,6 +51,9 @@ pub enum AccountError {
     EndMissing,
     #[error("nobody would be left who can administer")]
     LastAdministrator,
+    /// Who asks a second step of others has one.
+    #[error("not without a second step of one's own")]
+    OwnSecondStepFirst,
     /// The account of the demo is for everybody.
     #[error("not with the account of the demo")]
     Demo,

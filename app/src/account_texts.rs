@@ -28,6 +28,7 @@ pub struct AccountTexts {
     pub done_password_by_link: &'static str,
     pub done_email_by_link: &'static str,
     pub done_erased: &'static str,
+    pub done_second_replaced: &'static str,
 
     pub forgotten_title: &'static str,
     pub forgotten_lead: &'static str,
@@ -114,6 +115,9 @@ pub struct AccountTexts {
     pub remove_title: &'static str,
     pub remove_lead: &'static str,
     pub remove: &'static str,
+    pub replace_title: &'static str,
+    pub replace_lead: &'static str,
+    pub replace: &'static str,
 
     pub wrong_password: &'static str,
     pub wrong_code: &'static str,
@@ -129,6 +133,7 @@ pub struct AccountTexts {
     pub name_missing: &'static str,
     pub end_missing: &'static str,
     pub last_administrator: &'static str,
+    pub own_second_first: &'static str,
     pub demo_refused: &'static str,
     pub too_many: &'static str,
     pub failed: &'static str,
@@ -163,6 +168,7 @@ pub fn account_problem(t: &'static AccountTexts, error: AccountError) -> &'stati
         AccountError::NameMissing => t.name_missing,
         AccountError::EndMissing => t.end_missing,
         AccountError::LastAdministrator => t.last_administrator,
+        AccountError::OwnSecondStepFirst => t.own_second_first,
         AccountError::Demo => t.demo_refused,
         AccountError::Call(CallErrorKind::TooMany) => t.too_many,
         AccountError::Call(CallErrorKind::Connection) => t.offline,

@@ -80,7 +80,7 @@ for (const { scripts, way } of bothWays) {
       await signIn(third, server, name, scripts);
       await expect(third).toHaveURL(/\/sign-in\/code$/);
       await third.goto("/account");
-      await expect(third, "half signed in is not signed in").toHaveURL(/\/sign-in$/);
+      await expect(third, "half signed in is not signed in").toHaveURL(/\/sign-in(\?next=.*)?$/);
       await third.goto("/sign-in/code");
       await alive(third, "form.sign-in", scripts);
       await third.getByLabel("Code").fill((codes[0] ?? "").toLowerCase());
@@ -109,7 +109,7 @@ for (const { scripts, way } of bothWays) {
       await expect(page.getByRole("status")).toHaveText("Abgemeldet.");
       await expect(page.locator(".sessions li")).toHaveCount(1);
       await other.goto("/account");
-      await expect(other).toHaveURL(/\/sign-in$/);
+      await expect(other).toHaveURL(/\/sign-in(\?next=.*)?$/);
       await page.goto("/account");
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mein Konto");
     });
@@ -142,7 +142,8 @@ for (const { scripts, way } of bothWays) {
       await expect(page.getByRole("alert")).toHaveText("E-Mail-Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides.");
     });
 
-    test("inviting somebody, changing the role, deactivating", async ({ staff, server }) => {
+    test("inviting somebody, changing the role, deactivating", async ({ staff, server, guard }) => {
+      guard.expect(/status of \d+ .*\/calls\/change-role/);
       const page = staff;
       const address = `neu-${scripts ? "mit" : "ohne"}@verein.example`;
       expect(server.runs).toBe(true);
@@ -160,9 +161,24 @@ for (const { scripts, way } of bothWays) {
       await row.getByLabel("Rolle").selectOption("delegate");
       await row.getByRole("button", { name: "Rolle speichern" }).click();
       await expect(row.locator("td").first()).toHaveText("Organisation");
+      await expect(page.getByRole("status").first()).toHaveText("Die Rolle ist geändert. Sie gilt sofort.");
+      // A refusal hides what was done before, and goes with the next thing that is done.
+      const open = async () => row.locator("details").evaluate((details) => ((details as HTMLDetailsElement).open = true));
+      await alive(page, "main form", scripts);
+      await open();
+      await row.getByLabel("Rolle").selectOption("reader");
+      await row.getByRole("button", { name: "Rolle speichern" }).click();
+      await expect(page.getByRole("alert")).toHaveText("Bitte geben Sie einen letzten Tag in der Zukunft an.");
+      await expect(page.getByText("Die Rolle ist geändert.")).toHaveCount(0);
+      await alive(page, "main form", scripts);
+      await open();
+      await row.getByLabel("Rolle").selectOption("member");
+      await row.getByRole("button", { name: "Rolle speichern" }).click();
+      await expect(page.getByText("Die Rolle ist geändert.")).toHaveCount(1);
+      await expect(page.getByRole("alert")).toHaveCount(0);
       await alive(page, "main form", scripts);
       // With scripts the row stays as it was, open; without, the page came anew.
-      await row.locator("details").evaluate((details) => ((details as HTMLDetailsElement).open = true));
+      await open();
       await row.getByRole("button", { name: "Deaktivieren" }).click();
       await expect(row).toContainText("deaktiviert");
     });

@@ -11,7 +11,7 @@ for (const { scripts, way } of bothWays) {
       const door = new SignInPage(page, scripts);
       await page.goto("/");
       await page.getByRole("link", { name: "Anmelden" }).click();
-      await expect(page).toHaveURL(/\/sign-in$/);
+      await expect(page).toHaveURL(/\/sign-in(\?next=.*)?$/);
       await door.settled();
       await door.send(server.email, server.password);
       await expect(page).toHaveURL(/\/office$/);
@@ -22,10 +22,19 @@ for (const { scripts, way } of bothWays) {
       await door.signOut();
       await expect(page).toHaveURL(/\/$/);
       await page.goto("/office");
-      await expect(page).toHaveURL(/\/sign-in$/);
+      await expect(page).toHaveURL(/\/sign-in(\?next=.*)?$/);
       await context.addCookies(session ? [session] : []);
       await page.goto("/office");
-      await expect(page, "the old cookie opens nothing").toHaveURL(/\/sign-in$/);
+      await expect(page, "the old cookie opens nothing").toHaveURL(/\/sign-in(\?next=.*)?$/);
+    });
+
+    test("signing in leads back to the page that was wanted", async ({ page, server }) => {
+      const door = new SignInPage(page, scripts);
+      await page.goto("/office/mail?state=failed");
+      await expect(page).toHaveURL(/\/sign-in\?next=/);
+      await door.settled();
+      await door.send(server.email, server.password);
+      await expect(page).toHaveURL(/\/office\/mail\?state=failed$/);
     });
 
     test("a wrong password and an unknown address get the same words", async ({ page, server, guard }) => {
@@ -39,13 +48,13 @@ for (const { scripts, way } of bothWays) {
         expect(page.url()).not.toContain(encodeURIComponent(email));
       }
       await page.goto("/office");
-      await expect(page).toHaveURL(/\/sign-in$/);
+      await expect(page).toHaveURL(/\/sign-in(\?next=.*)?$/);
     });
 
     test("strangers are led from the office to the sign-in", async ({ page }) => {
       for (const path of ["/office", "/office/surveys", `/office/surveys/${slug}`]) {
         await page.goto(path);
-        await expect(page).toHaveURL(/\/sign-in$/);
+        await expect(page).toHaveURL(/\/sign-in(\?next=.*)?$/);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
       }
     });

@@ -77,6 +77,7 @@ pub fn routes() -> Routes {
         .route("/api/v1/surveys/{slug}/responses", post(routes::api::submit))
         .route("/api/v1/surveys/{slug}/results", get(routes::api::results))
         .route("/api/v1/votes/{id}", get(routes::api_votes::vote))
+        .route("/api/v1/bounces", post(routes::api_bounces::note))
         .route("/api/{*path}", axum::routing::any(routes::api::unknown))
         // Plain forms; the pages at the same addresses (GET) are Leptos's.
         .route("/i", post(routes::invitation_form::open))

@@ -13,6 +13,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     done_password_by_link: "Ihr neues Passwort gilt. Bitte melden Sie sich damit an.",
     done_email_by_link: "Ihre neue E-Mail-Adresse gilt. Melden Sie sich ab jetzt mit ihr an.",
     done_erased: "Ihr Konto ist gelöscht. Danke, dass Sie dabei waren.",
+    done_second_replaced: "Bitte melden Sie sich an. Danach richten Sie den zweiten Schritt neu ein.",
 
     forgotten_title: "Neues Passwort",
     forgotten_lead: "Schreiben Sie uns Ihre E-Mail-Adresse. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort setzen.",
@@ -70,7 +71,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     erase_lead: "Name, E-Mail-Adresse und Passwort werden gelöscht. Wo Texte von Ihnen stehen, heißt es dann „Ehemaliges Konto“. Das lässt sich nicht rückgängig machen.",
     erase: "Konto endgültig löschen",
     ends: "Ihr Konto gilt bis zum {day}.",
-    demo: "Das ist das Beispielkonto. Name und zweiter Schritt lassen sich ausprobieren; Passwort, Adresse und Konto bleiben, wie sie sind.",
+    demo: "Das ist das Beispielkonto. Den Namen können Sie ändern; Passwort, Adresse, zweiter Schritt und Konto bleiben, wie sie sind.",
 
     done_name: "Ihr Name ist gespeichert.",
     done_email: "Wir haben eine E-Mail an die neue Adresse geschickt. Bitte öffnen Sie den Link darin innerhalb eines Tages.",
@@ -105,6 +106,9 @@ pub const TEXTS: AccountTexts = AccountTexts {
     remove_title: "Zweiten Schritt ausschalten",
     remove_lead: "Danach genügt das Passwort.",
     remove: "Ausschalten",
+    replace_title: "Zweiten Schritt neu einrichten",
+    replace_lead: "Zum Beispiel mit einem neuen Telefon. Ganz ausschalten lässt er sich nicht: Für Ihr Konto ist er vorgeschrieben. Wir melden Sie überall ab, und beim nächsten Anmelden richten Sie ihn neu ein.",
+    replace: "Neu einrichten",
 
     wrong_password: "Das Passwort stimmt nicht. Bitte prüfen Sie es.",
     wrong_code: "Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und tippen Sie ihn ab.",
@@ -120,6 +124,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     name_missing: "Bitte schreiben Sie einen Namen.",
     end_missing: "Bitte geben Sie einen letzten Tag in der Zukunft an.",
     last_administrator: "Das ist das letzte Konto, das alles verwalten darf. Geben Sie zuerst jemand anderem dieses Recht.",
+    own_second_first: "Bitte richten Sie zuerst für sich selbst einen zweiten Schritt ein: unter „Mein Konto“.",
     demo_refused: "Mit dem Beispielkonto geht das nicht.",
     too_many: "Das waren viele Versuche. Bitte warten Sie ein paar Minuten.",
     failed: "Da ist uns ein Fehler unterlaufen. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.",

@@ -55,5 +55,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "Bitte antworten Sie bis zum {until}.",
     letter_contact: "Fragen? {contact}",
     letter_thanks: "Vielen Dank!",
-    assisting_note: "Sie sind als Integrationslotsin oder Integrationslotse angemeldet. Was Sie absenden, wird als „mit Hilfe ausgefüllt“ gekennzeichnet; wer Sie sind, speichern wir nicht dazu.",
+    assisting_note: "Sie sind angemeldet und füllen für jemand anderen aus. Was Sie absenden, wird als „mit Hilfe ausgefüllt“ gekennzeichnet; wer Sie sind, speichern wir nicht dazu. Möchten Sie für sich selbst antworten? Dann melden Sie sich bitte vorher ab.",
 };

@@ -191,3 +191,14 @@ pub fn mode(mode: Mode) -> (&'static str, &'static str) {
         Mode::Named => ("Mit Namen", "Bei jeder Antwort steht, von welcher Organisation sie kommt."),
     }
 }
+
+/// How many of those who would get a mail have not agreed to be written to.
+pub fn without_consent(number: usize) -> String {
+    let who = match number {
+        1 => "Eine Organisation darunter hat".to_owned(),
+        number => format!("{number} Organisationen darunter haben"),
+    };
+    format!(
+        "{who} in E-Mails nicht eingewilligt. Schreiben dürfen Sie im Rahmen Ihrer Aufgabe trotzdem; vielleicht passt ein Brief besser."
+    )
+}

@@ -53,6 +53,24 @@ Mit freundlichen Grüßen
 Referat für Integration, Stadt Duisburg
 ",
     ),
+    email_change_asked: (
+        "Jemand möchte Ihre Adresse bei Teilhabe ändern",
+        "Guten Tag {name},
+
+bei Ihrem Zugang zu Teilhabe hat jemand eine andere E-Mail-Adresse eingetragen. Sie gilt erst, wenn sie bestätigt ist.
+
+Waren Sie das? Dann müssen Sie hier nichts tun.
+
+Waren Sie das nicht? Dann kennt jemand Ihr Passwort. Bitte setzen Sie gleich ein neues:
+
+{url}
+
+Damit werden alle Geräte abgemeldet, und die andere Adresse kann nicht mehr bestätigt werden.
+
+Mit freundlichen Grüßen
+Referat für Integration, Stadt Duisburg
+",
+    ),
     email_changed_notice: (
         "Ihre Adresse bei Teilhabe wurde geändert",
         "Guten Tag {name},

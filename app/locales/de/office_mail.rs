@@ -34,6 +34,13 @@ pub const TEST_SUBJECT: &str = "Probe: E-Mails von Teilhabe kommen an";
 pub const TEST_TEXT: &str = "Guten Tag,\n\ndiese E-Mail haben Sie sich selbst aus dem Büro von Teilhabe geschickt. Sie ist angekommen: Der Versand funktioniert.";
 pub const DONE: &str = "Erledigt.";
 pub const TOO_LATE: &str = "Das geht nicht mehr: Der Stand dieser E-Mail hat sich inzwischen geändert.";
+pub const UNREACHABLE: &str = "nimmt keine Post an";
+pub const MARK_UNREACHABLE: &str = "Diese Adresse nimmt keine Post an";
+pub const MARK_REACHABLE: &str = "Dieser Adresse wieder schreiben";
+pub const ADDRESSES: &str = "Kommen E-Mails an?";
+pub const ADDRESSES_HINT: &str =
+    "An Adressen, die keine Post annehmen, schicken wir keine Einladungen, Erinnerungen und Nachrichten.";
+pub const TO_ADDRESS: &str = ": {address}";
 pub const NEXT_TRY: &str = "nächster Versuch {time}";
 pub const PRIVACY: &str = "Wer diese Liste ansieht, steht im Protokoll. Dreißig Tage nach dem Ende vergessen wir, an wen eine E-Mail ging und was darin stand.";
 
@@ -75,6 +82,7 @@ pub fn template(template: Option<Template>) -> &'static str {
         Some(Template::AccountInvitation) => "Neuer Zugang",
         Some(Template::PasswordReset) => "Neues Passwort",
         Some(Template::EmailChange) => "Adresse bestätigen",
+        Some(Template::EmailChangeAsked) => "Hinweis: Adresse soll sich ändern",
         Some(Template::EmailChangedNotice) => "Adresse geändert",
         Some(Template::Invitation) => "Einladung",
         Some(Template::Reminder) => "Erinnerung",
@@ -116,6 +124,7 @@ pub fn trouble(trouble: Trouble) -> &'static str {
         Trouble::ValueMissing => "In dieser E-Mail hätte etwas Wichtiges gefehlt, zum Beispiel der Link.",
         Trouble::OwnFault => "Bei uns ist etwas schiefgegangen.",
         Trouble::Unsubscribed => "Diese Adresse möchte keine Einladungen und Erinnerungen.",
+        Trouble::MarkedUnreachable => "Diese Adresse nimmt keine Post an. So ist es hier vermerkt.",
         Trouble::LinkGone => "Der Link darin hätte nicht mehr gegolten.",
         Trouble::ByStaff => "Von Hand gestoppt.",
     }

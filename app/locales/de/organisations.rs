@@ -33,6 +33,7 @@ pub const DISTRICTS: &str = "Stadtteile";
 pub const DISTRICT: &str = "Stadtteil";
 pub const CONSENT: &str = "Einwilligung";
 pub const CONSENT_DIRECTORY: &str = "steht im Verzeichnis";
+pub const CONSENT_MAIL: &str = "möchte E-Mails";
 pub const CONSENT_NONE: &str = "keine";
 pub const CONSENT_MISSING: &str = "ohne Einwilligung";
 pub const ARCHIVED: &str = "archiviert";
@@ -73,9 +74,10 @@ pub const EXTRA: &str = "Adresszusatz";
 pub const STREET: &str = "Straße und Hausnummer";
 pub const POSTCODE: &str = "Postleitzahl";
 pub const CITY: &str = "Ort";
-pub const CONSENT_HINT: &str = "Ohne Einwilligung steht die Organisation nicht im öffentlichen Verzeichnis. Ein Widerruf gilt sofort nach dem Speichern.";
+pub const CONSENT_HINT: &str = "Ohne Einwilligung steht die Organisation nicht im öffentlichen Verzeichnis. Ein Widerruf gilt sofort nach dem Speichern. Wem E-Mails nicht recht sind, steht vor dem Verschicken dabei.";
 pub const CONSENT_GIVEN: &str = "Eingewilligt am";
 pub const FOR_DIRECTORY: &str = "Die Organisation steht im öffentlichen Verzeichnis";
+pub const FOR_MAIL: &str = "Einladungen und Erinnerungen per E-Mail";
 pub const FOR_CONTACT: &str = "Die gekennzeichneten Kontaktpersonen werden dort genannt";
 pub const TIES: &str = "Zugehörigkeit und Betreuung";
 pub const UMBRELLA: &str = "Dachverband";
@@ -116,7 +118,7 @@ pub const IMPORT_COLUMNS_HINT: &str = "Die erste Zeile nennt die Spalten, in bel
     ändern die Datei und lesen sie wieder ein.";
 pub const IMPORT_COLUMN_NAMES: &str = "Kennung, Name, Sprachen, Themen, Stadtteile, Kontakt 1 Name, Kontakt 1 Aufgabe, \
     Kontakt 1 E-Mail, Kontakt 1 Telefon, Kontakt 1 Sprache, Kontakt 1 öffentlich, Adresszusatz, Straße, PLZ, Ort, \
-    Einwilligung vom, Einwilligung Verzeichnis, Einwilligung Kontakt, Dachverband, Betreut von, Archiviert";
+    Einwilligung vom, Einwilligung Verzeichnis, Einwilligung Kontakt, Einwilligung E-Mail, Dachverband, Betreut von, Archiviert";
 pub const NO_FILE: &str = "Bitte wählen Sie eine Datei.";
 pub const TOO_LARGE: &str = "Die Datei ist größer als 20 MB.";
 pub const PREVIEW: &str = "Vorschau: Das würde sich ändern";

@@ -32,7 +32,7 @@ pub const RESEND: &str = "Einladung noch einmal schicken";
 pub const REMOVE_SECOND_STEP: &str = "Zweiten Schritt entfernen";
 pub const REMOVE_SECOND_STEP_HINT: &str = "Nur wenn Telefon und Notfall-Codes verloren sind.";
 pub const RULES: &str = "Regel für das Team";
-pub const REQUIRED: &str = "Verwaltung und Team müssen beim nächsten Anmelden einen zweiten Schritt einrichten.";
+pub const REQUIRED: &str = "Verwaltung und Team brauchen einen zweiten Schritt. Wer noch keinen hat, ist abgemeldet und richtet ihn beim nächsten Anmelden ein.";
 pub const NOT_REQUIRED: &str = "Der zweite Schritt ist freiwillig.";
 pub const REQUIRE: &str = "Zweiten Schritt vorschreiben";
 pub const DO_NOT_REQUIRE: &str = "Nicht mehr vorschreiben";
@@ -64,9 +64,10 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// What a standing is called, and its class.
-pub fn standing(standing: Standing) -> (&'static str, &'static str) {
+/// What a standing is called, and its class; `over`: the last day is over.
+pub fn standing(standing: Standing, over: bool) -> (&'static str, &'static str) {
     match standing {
+        Standing::Invited | Standing::Active if over => ("state closed", "abgelaufen"),
         Standing::Invited => ("state draft", "eingeladen"),
         Standing::Active => ("state open", "aktiv"),
         Standing::Deactivated => ("state closed", "deaktiviert"),

@@ -101,9 +101,9 @@ pub const TEXTS: Texts = Texts {
     email: "E-Mail-Adresse",
     password: "Passwort",
     sign_in_title: "Anmelden",
-    sign_in_lead: "Für Mitarbeiterinnen und Mitarbeiter des Referats. Für Befragungen brauchen Sie kein Konto.",
+    sign_in_lead: "Für alle, die mit Teilhabe arbeiten: Arbeitsgruppen, Organisationen und das Referat. Für Befragungen brauchen Sie kein Konto.",
     sign_in_wrong: "E-Mail-Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides.",
-    sign_in_too_many: "Das waren viele Versuche. Bitte warten Sie ein paar Minuten.",
+    sign_in_too_many: "Das waren viele Versuche. Bitte warten Sie ein paar Minuten. Waren das nicht Sie? Dann lassen Sie sich unter „Passwort vergessen?“ einen Link schicken: Mit dem neuen Passwort kommen Sie in diesem Browser gleich hinein.",
 
     problem_required: "Bitte beantworten Sie diese Frage.",
     problem_other_empty: "Bitte schreiben Sie kurz dazu, was Sie meinen.",

@@ -13,6 +13,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     done_password_by_link: "Your new password is set. Please sign in with it.",
     done_email_by_link: "Your new e-mail address is set. Sign in with it from now on.",
     done_erased: "Your account is erased. Thank you for having been with us.",
+    done_second_replaced: "Please sign in. Then you set up the second step anew.",
 
     forgotten_title: "New password",
     forgotten_lead: "Tell us your e-mail address. We send you a link with which you set a new password.",
@@ -70,7 +71,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     erase_lead: "Name, e-mail address and password are erased. Where texts of yours stand, they are then by a “former account”. This cannot be undone.",
     erase: "Erase account for good",
     ends: "Your account is good until {day}.",
-    demo: "This is the example account. You may try name and second step; password, address and account stay as they are.",
+    demo: "This is the example account. You may change the name; password, address, second step and account stay as they are.",
 
     done_name: "Your name is saved.",
     done_email: "We have sent an e-mail to the new address. Please open the link in it within a day.",
@@ -105,6 +106,9 @@ pub const TEXTS: AccountTexts = AccountTexts {
     remove_title: "Switch off the second step",
     remove_lead: "After that the password is enough.",
     remove: "Switch off",
+    replace_title: "Set up the second step anew",
+    replace_lead: "For example with a new phone. It cannot be switched off: your account needs it. We sign you out everywhere, and at the next sign-in you set it up anew.",
+    replace: "Set up anew",
 
     wrong_password: "The password is not right. Please check it.",
     wrong_code: "This code is not right or has been used. Wait for the next one and type it.",
@@ -120,6 +124,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     name_missing: "Please write a name.",
     end_missing: "Please give a last day in the future.",
     last_administrator: "This is the last account that may administer everything. Give this right to somebody else first.",
+    own_second_first: "Please set up a second step for yourself first: on the page of your account.",
     demo_refused: "This does not work with the example account.",
     too_many: "Those were many attempts. Please wait a few minutes.",
     failed: "Something went wrong on our side. Nothing was changed. Please try again in a moment.",

@@ -55,5 +55,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "Please answer by {until}.",
     letter_contact: "Questions? {contact}",
     letter_thanks: "Thank you!",
-    assisting_note: "You are signed in as an integration guide. What you send is marked as “filled in with help”; who you are is not kept with it.",
+    assisting_note: "You are signed in and fill in for somebody else. What you send is marked as “filled in with help”; who you are is not kept with it. Would you like to answer for yourself? Then please sign out first.",
 };

@@ -53,6 +53,24 @@ Kind regards
 Integration office, City of Duisburg
 ",
     ),
+    email_change_asked: (
+        "Somebody wants to change your address at Teilhabe",
+        "Hello {name},
+
+somebody has entered another e-mail address for your access to Teilhabe. It counts only once it is confirmed.
+
+It was you? Then there is nothing to do here.
+
+It was not you? Then somebody knows your password. Please set a new one at once:
+
+{url}
+
+This signs out all devices, and the other address can no longer be confirmed.
+
+Kind regards
+Integration office, City of Duisburg
+",
+    ),
     email_changed_notice: (
         "Your address at Teilhabe was changed",
         "Hello {name},

@@ -115,9 +115,9 @@ pub const TEXTS: Texts = Texts {
     email: "E-mail address",
     password: "Password",
     sign_in_title: "Sign in",
-    sign_in_lead: "For staff of the office. You do not need an account to answer surveys.",
+    sign_in_lead: "For everybody who works with Teilhabe: working groups, organisations and the office. You do not need an account to answer surveys.",
     sign_in_wrong: "E-mail address or password is not right. Please check both.",
-    sign_in_too_many: "Those were many attempts. Please wait a few minutes.",
+    sign_in_too_many: "Those were many attempts. Please wait a few minutes. It was not you? Then have a link sent to you under “Forgotten your password?”: with the new password you come in at once with this browser.",
 
     problem_required: "Please answer this question.",
     problem_other_empty: "Please write briefly what you mean.",

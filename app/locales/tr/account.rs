@@ -13,6 +13,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     done_password_by_link: "Yeni şifreniz geçerli. Lütfen onunla giriş yapın.",
     done_email_by_link: "Yeni e-posta adresiniz geçerli. Bundan sonra onunla giriş yapın.",
     done_erased: "Hesabınız silindi. Bizimle olduğunuz için teşekkür ederiz.",
+    done_second_replaced: "Lütfen giriş yapın. Sonra ikinci adımı yeniden kurarsınız.",
 
     forgotten_title: "Yeni şifre",
     forgotten_lead: "Bize e-posta adresinizi yazın. Size yeni bir şifre belirleyebileceğiniz bir bağlantı gönderelim.",
@@ -70,7 +71,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     erase_lead: "Ad, e-posta adresi ve şifre silinir. Yazdığınız metinlerde “eski hesap” yazar. Bu geri alınamaz.",
     erase: "Hesabı kalıcı olarak sil",
     ends: "Hesabınız {day} tarihine kadar geçerli.",
-    demo: "Bu örnek hesaptır. Adı ve ikinci adımı deneyebilirsiniz; şifre, adres ve hesap olduğu gibi kalır.",
+    demo: "Bu örnek hesaptır. Adı değiştirebilirsiniz; şifre, adres, ikinci adım ve hesap olduğu gibi kalır.",
 
     done_name: "Adınız kaydedildi.",
     done_email: "Yeni adrese bir e-posta gönderdik. Lütfen içindeki bağlantıyı bir gün içinde açın.",
@@ -105,6 +106,9 @@ pub const TEXTS: AccountTexts = AccountTexts {
     remove_title: "İkinci adımı kapat",
     remove_lead: "Ondan sonra şifre yeterli olur.",
     remove: "Kapat",
+    replace_title: "İkinci adımı yeniden kur",
+    replace_lead: "Örneğin yeni bir telefonla. Tamamen kapatılamaz: hesabınız için zorunludur. Her yerde çıkışınızı yaparız, bir sonraki girişte yeniden kurarsınız.",
+    replace: "Yeniden kur",
 
     wrong_password: "Şifre doğru değil. Lütfen kontrol edin.",
     wrong_code: "Bu kod doğru değil ya da daha önce kullanılmış. Bir sonrakini bekleyip yazın.",
@@ -120,6 +124,7 @@ pub const TEXTS: AccountTexts = AccountTexts {
     name_missing: "Lütfen bir ad yazın.",
     end_missing: "Lütfen gelecekte bir son gün belirtin.",
     last_administrator: "Bu, her şeyi yönetebilen son hesap. Önce bu hakkı başka birine verin.",
+    own_second_first: "Lütfen önce kendi hesabınız için ikinci adımı kurun.",
     demo_refused: "Örnek hesapla bu yapılamaz.",
     too_many: "Çok fazla deneme oldu. Lütfen birkaç dakika bekleyin.",
     failed: "Bizde bir hata oldu. Hiçbir şey değişmedi. Lütfen birazdan yeniden deneyin.",

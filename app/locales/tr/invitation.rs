@@ -55,5 +55,5 @@ pub const TEXTS: InvitationTexts = InvitationTexts {
     letter_until: "Lütfen {until} tarihine kadar yanıtlayın.",
     letter_contact: "Sorularınız mı var? {contact}",
     letter_thanks: "Teşekkür ederiz!",
-    assisting_note: "Entegrasyon rehberi olarak giriş yaptınız. Gönderdikleriniz “yardımla dolduruldu” olarak işaretlenir; kim olduğunuz kaydedilmez.",
+    assisting_note: "Giriş yaptınız ve başkası adına dolduruyorsunuz. Gönderdikleriniz “yardımla dolduruldu” olarak işaretlenir; kim olduğunuz kaydedilmez. Kendiniz için yanıtlamak istiyorsanız önce çıkış yapın.",
 };

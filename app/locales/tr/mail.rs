@@ -53,6 +53,24 @@ Saygılarımızla
 Uyum Dairesi, Duisburg Belediyesi
 ",
     ),
+    email_change_asked: (
+        "Biri Teilhabe'deki adresinizi değiştirmek istiyor",
+        "Merhaba {name},
+
+biri Teilhabe hesabınıza başka bir e-posta adresi yazdı. Bu adres ancak onaylandığında geçerli olur.
+
+Bunu siz mi yaptınız? O zaman bir şey yapmanız gerekmez.
+
+Bunu siz yapmadınız mı? O zaman biri şifrenizi biliyor. Lütfen hemen yeni bir şifre belirleyin:
+
+{url}
+
+Bununla bütün cihazlardan çıkış yapılır ve diğer adres artık onaylanamaz.
+
+Saygılarımızla
+Uyum Dairesi, Duisburg Belediyesi
+",
+    ),
     email_changed_notice: (
         "Teilhabe'deki adresiniz değiştirildi",
         "Merhaba {name},

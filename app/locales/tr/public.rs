@@ -98,9 +98,9 @@ pub const TEXTS: Texts = Texts {
     email: "E-posta adresi",
     password: "Şifre",
     sign_in_title: "Giriş yap",
-    sign_in_lead: "Daire çalışanları içindir. Anketler için hesaba ihtiyacınız yok.",
+    sign_in_lead: "Teilhabe ile çalışan herkes içindir: çalışma grupları, kuruluşlar ve daire. Anketler için hesaba ihtiyacınız yok.",
     sign_in_wrong: "E-posta adresi veya şifre doğru değil. Lütfen ikisini de kontrol edin.",
-    sign_in_too_many: "Çok fazla deneme yapıldı. Lütfen birkaç dakika bekleyin.",
+    sign_in_too_many: "Çok fazla deneme yapıldı. Lütfen birkaç dakika bekleyin. Deneyen siz değil misiniz? O zaman “Şifrenizi mi unuttunuz?” altından bir bağlantı isteyin: yeni şifreyle bu tarayıcıda hemen giriş yaparsınız.",
 
     problem_required: "Lütfen bu soruyu yanıtlayın.",
     problem_other_empty: "Lütfen ne demek istediğinizi kısaca yazın.",

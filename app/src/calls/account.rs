@@ -2,6 +2,8 @@
 
 use domain::account::Role;
 use domain::permission::{Action, may};
+#[cfg(feature = "ssr")]
+use domain::way_back::way_back;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -38,20 +40,26 @@ pub async fn current_person() -> Result<Option<SignedIn>, CallError> {
     Ok(person.map(|person| SignedIn { name: person.name, role: person.role }))
 }
 
-/// Leads on: to the office or the own account, or to the second step.
+/// Leads on: to where the person was going (`next`, as an address says it), to the office or the own account, or to the second step.
 #[server(prefix = "/calls", endpoint = "sign-in")]
-pub async fn sign_in(email: String, password: String) -> Result<(), CallError> {
+pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), CallError> {
     let (services, session, visitor) = (request::services()?, request::session()?, request::visitor()?);
     let entered = people::sign_in(&services, &session, &email, &password, &visitor).await;
-    match entered.map_err(|error| match error {
+    let entered = entered.map_err(|error| match error {
         SignInError::TooMany(_) => CallError::TooMany,
         SignInError::Unavailable => CallError::Failed,
         SignInError::Wrong | SignInError::WrongCode | SignInError::Again => CallError::WrongCredentials,
-    })? {
-        Entered::In(person) => let_in(&services, &person, visitor.device.as_deref()),
-        Entered::HalfWay => leptos_axum::redirect("/sign-in/code"),
-        Entered::SettingUp => leptos_axum::redirect("/sign-in/second-factor"),
-    }
+    })?;
+    let second = match entered {
+        Entered::In(person) => {
+            let_in(&services, &person, visitor.device.as_deref(), Some(&next));
+            return Ok(());
+        }
+        Entered::HalfWay => "/sign-in/code",
+        Entered::SettingUp => "/sign-in/second-factor",
+    };
+    people::keep_way_back(&session, way_back(&next).unwrap_or_default()).await.map_err(request::failed)?;
+    leptos_axum::redirect(second);
     Ok(())
 }
 
@@ -59,25 +67,32 @@ pub async fn sign_in(email: String, password: String) -> Result<(), CallError> {
 #[server(prefix = "/calls", endpoint = "sign-in-code")]
 pub async fn sign_in_code(code: String) -> Result<(), AccountError> {
     let (services, session, visitor) = (request::services()?, request::session()?, request::visitor()?);
-    services.limits.code_from(visitor.address).map_err(|_| CallError::TooMany)?;
+    let next = people::kept_way_back(&session).await.map_err(request::failed)?;
     let person = people::second_step(&services, &session, &code, &visitor).await.map_err(|error| match error {
         SignInError::WrongCode | SignInError::Wrong => AccountError::WrongCode,
         SignInError::Again => AccountError::SignInAgain,
         SignInError::TooMany(_) => AccountError::Call(CallErrorKind::TooMany),
         SignInError::Unavailable => AccountError::Call(CallErrorKind::Failed),
     })?;
-    let_in(&services, &person, visitor.device.as_deref());
+    let_in(&services, &person, visitor.device.as_deref(), next.as_deref());
     Ok(())
 }
 
-/// Remembers the browser, and shows the way.
+/// Remembers the browser, and shows the way: to where the person was going, when that is a page of ours.
 #[cfg(feature = "ssr")]
-pub(super) fn let_in(services: &Services, person: &Person, brought: Option<&str>) {
-    let known = devices::known(services, brought, person.id);
-    if let Some(cookie) = devices::cookie(services, known, person.id) {
+pub(super) fn let_in(services: &Services, person: &Person, brought: Option<&str>, next: Option<&str>) {
+    remember_browser(services, person.id, brought);
+    let usual = if person.may(Action::SeeResults) { "/office" } else { "/account" };
+    leptos_axum::redirect(next.and_then(way_back).unwrap_or(usual));
+}
+
+/// What others try, from wherever, cannot keep the person from signing in from this browser.
+#[cfg(feature = "ssr")]
+pub(super) fn remember_browser(services: &Services, account: uuid::Uuid, brought: Option<&str>) {
+    let known = devices::known(services, brought, account);
+    if let Some(cookie) = devices::cookie(services, known, account) {
         request::set_cookie(&cookie);
     }
-    leptos_axum::redirect(if person.may(Action::SeeResults) { "/office" } else { "/account" });
 }
 
 #[server(prefix = "/calls", endpoint = "sign-out")]
@@ -110,10 +125,14 @@ const ANSWER_AFTER: std::time::Duration = std::time::Duration::from_millis(400);
 
 #[cfg(feature = "ssr")]
 async fn send_reset(services: &Services, email: &str) -> Result<(), store::StoreError> {
-    use domain::account::Standing;
+    use domain::account::{Standing, is_over};
     use store::LinkPurpose::{Invitation, Reset};
 
     let Some(account) = services.records.account_by_email(email).await? else { return Ok(()) };
+    // Who cannot sign in with a new password does not get one.
+    if is_over(account.ends, services.clock.today()) {
+        return Ok(());
+    }
     let purpose = match account.standing {
         Standing::Active if !people::is_demo(services, &account.email) => Reset,
         Standing::Invited => Invitation,

@@ -1,6 +1,8 @@
-//! Following a link from a mail: setting a password, confirming an address. Open to everybody who has the link; limited by
-//! address.
+//! Following a link from a mail: setting a password, confirming an address. Open to everybody who has the link; who brings
+//! wrong ones is limited by address.
 
+#[cfg(feature = "ssr")]
+use domain::account::is_over;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +45,7 @@ impl std::fmt::Debug for LinkView {
 #[server(prefix = "/calls", endpoint = "opened-link")]
 pub async fn opened_link(link: String) -> Result<LinkView, AccountError> {
     let (services, found) = find(&link).await?;
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     let purpose = match found.purpose {
         store::LinkPurpose::Invitation => Purpose::Invitation,
         store::LinkPurpose::Reset => Purpose::Reset,
@@ -54,15 +55,15 @@ pub async fn opened_link(link: String) -> Result<LinkView, AccountError> {
     Ok(LinkView { purpose, name: account.name, email })
 }
 
-/// Sets the password of an invited person, or a new one; ends all sessions of the account.
+/// Sets the password of an invited person, or a new one; ends all sessions of the account. The browser is known from then on: who
+/// cannot sign in because others have tried too often comes in this way.
 #[server(prefix = "/calls", endpoint = "set-password-by-link")]
 pub async fn set_password_by_link(link: String, password: String) -> Result<(), AccountError> {
     let (services, found) = find(&link).await?;
     if found.purpose == store::LinkPurpose::Email {
         return Err(AccountError::LinkOver);
     }
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     let hash = services.passwords.hash_chosen(&password, &[&account.name, &account.email]).await?;
     services.records.set_password_by_link(&found, &hash, services.clock.now()).await.map_err(over)?;
     let deed = if found.purpose == store::LinkPurpose::Invitation {
@@ -71,6 +72,7 @@ pub async fn set_password_by_link(link: String, password: String) -> Result<(), 
         "account.password-reset"
     };
     people::note(&services, store::Actor::Account(account.id), deed, account.id, "").await;
+    super::account::remember_browser(&services, account.id, request::visitor()?.device.as_deref());
     leptos_axum::redirect("/sign-in?done=password");
     Ok(())
 }
@@ -82,8 +84,7 @@ pub async fn confirm_email(link: String) -> Result<(), AccountError> {
     if found.purpose != store::LinkPurpose::Email {
         return Err(AccountError::LinkOver);
     }
-    let account = services.records.account(found.account).await.map_err(request::failed)?;
-    let account = account.ok_or(AccountError::LinkOver)?;
+    let account = owner(&services, &found).await?;
     // The session of this browser goes on, when it is one of this account.
     let keep = people::key(&request::session()?);
     let changed =
@@ -96,10 +97,16 @@ pub async fn confirm_email(link: String) -> Result<(), AccountError> {
     Ok(())
 }
 
+/// Whose link it is, unless the account is over: its link then leads nowhere.
+#[cfg(feature = "ssr")]
+async fn owner(services: &Services, link: &store::AccountLink) -> Result<store::Account, AccountError> {
+    let account = services.records.account(link.account).await.map_err(request::failed)?;
+    account.filter(|account| !is_over(account.ends, services.clock.today())).ok_or(AccountError::LinkOver)
+}
+
 #[cfg(feature = "ssr")]
 async fn find(link: &str) -> Result<(Services, store::AccountLink), AccountError> {
     let services = request::services()?;
-    services.limits.code_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let found = account_links::find(&services, link).await.map_err(|error| match error {
         LinkError::Store(error) => request::failed(error),
         LinkError::Key(error) => {
@@ -107,7 +114,12 @@ async fn find(link: &str) -> Result<(Services, store::AccountLink), AccountError
             CallError::Failed
         }
     })?;
-    Ok((services, found.ok_or(AccountError::LinkOver)?))
+    let Some(found) = found else {
+        // Only wrong links count: nobody behind the same address keeps others from a good one.
+        services.limits.code_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
+        return Err(AccountError::LinkOver);
+    };
+    Ok((services, found))
 }
 
 /// Somebody else was faster: with the link, or with the address.

@@ -1,6 +1,8 @@
 //! The accounts in the office: who has one, inviting people, roles, deactivating. And the table of rights.
 
 use chrono::NaiveDate;
+#[cfg(feature = "ssr")]
+use domain::account::is_over;
 use domain::account::{Role, Standing};
 #[cfg(feature = "ssr")]
 use domain::permission::Action;
@@ -43,6 +45,8 @@ pub struct AccountRow {
     pub role: Role,
     pub standing: Standing,
     pub ends: Option<NaiveDate>,
+    /// The last day is over.
+    pub over: bool,
     pub second_step: bool,
     pub since: NaiveDate,
     /// The reader's own.
@@ -63,6 +67,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
     let rows = services.records.accounts().await.map_err(request::failed)?;
     people::note(&services, store::Actor::Account(person.id), "accounts.read", person.id, "").await;
     let rule = services.records.account_rule(people::STAFF_NEED_SECOND_STEP).await.map_err(request::failed)?;
+    let today = services.clock.today();
     let rows = rows
         .into_iter()
         // Erased accounts are nobody's any more.
@@ -75,6 +80,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
             role: row.account.role,
             standing: row.account.standing,
             ends: row.account.ends,
+            over: is_over(row.account.ends, today),
             second_step: row.second_factor,
             since: row.created.date_naive(),
         })
@@ -83,7 +89,7 @@ pub async fn account_rows() -> Result<Accounts, AccountError> {
         rows,
         second_step_required: rule,
         may_manage: person.may(Action::ManageAccounts),
-        tomorrow: services.clock.today().succ_opt().unwrap_or_default(),
+        tomorrow: today.succ_opt().unwrap_or_default(),
     })
 }
 
@@ -152,6 +158,9 @@ pub async fn resend_invitation(account: Uuid) -> Result<(), AccountError> {
     if found.standing != Standing::Invited {
         return Err(AccountError::Call(CallErrorKind::NotFound));
     }
+    if is_over(found.ends, services.clock.today()) {
+        return Err(AccountError::EndMissing);
+    }
     let to = Recipient { account, name: &found.name, email: &found.email, language: &found.language };
     account_links::send(&services, store::LinkPurpose::Invitation, to).await.map_err(request::failed)?;
     people::note(&services, store::Actor::Account(person.id), "account.invited-again", account, "").await;
@@ -172,11 +181,16 @@ pub async fn remove_second_factor_of(account: Uuid) -> Result<(), AccountError> 
     Ok(())
 }
 
-/// Whether staff and administrators need a second step, from their next sign-in on.
+/// Whether staff and administrators need a second step. Who has none is signed out everywhere, and sets one up at the next sign-in;
+/// who makes the rule has one.
 #[server(prefix = "/calls", endpoint = "require-second-factor")]
 pub async fn require_second_factor(required: bool) -> Result<(), AccountError> {
     let person = request::authorised(Action::ManageAccounts).await?;
     let services = request::services()?;
+    let own = services.records.second_factor(person.id).await.map_err(request::failed)?;
+    if required && !own.is_some_and(|factor| factor.confirmed) && !people::is_demo(&services, &person.email) {
+        return Err(AccountError::OwnSecondStepFirst);
+    }
     services.records.set_account_rule(people::STAFF_NEED_SECOND_STEP, required).await.map_err(request::failed)?;
     let deed = if required { "accounts.second-step-required" } else { "accounts.second-step-optional" };
     people::note(&services, store::Actor::Account(person.id), deed, person.id, "").await;

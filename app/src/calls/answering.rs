@@ -104,8 +104,9 @@ pub async fn keep_draft(slug: String, draft: Draft) -> Result<(), CallError> {
 #[server(prefix = "/calls", endpoint = "send-response", input = Json)]
 pub async fn send_response(slug: String, draft: Draft, trap: Option<String>) -> Result<Outcome, CallError> {
     let services = request::services()?;
-    // Whoever is signed in as a helper fills in for somebody else; nothing more is kept of them.
-    let assisted = request::person().await?.is_some_and(|person| person.role == domain::account::Role::Helper);
+    // Whoever has this right and is signed in fills in for somebody else; nothing more is kept of them.
+    let assisted =
+        request::person().await?.is_some_and(|person| person.may(domain::permission::Action::AnswerForSomebody));
     let mut draft = Draft { assisted, ..draft };
     services.limits.response_from(request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
     let language = crate::language::reader_language();

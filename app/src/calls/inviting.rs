@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "ssr")]
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::invitation::Progress;
 use domain::language::Language;
@@ -15,6 +18,8 @@ use uuid::Uuid;
 #[cfg(feature = "ssr")]
 use domain::invitation::Standing;
 #[cfg(feature = "ssr")]
+use domain::organisation::Filter;
+#[cfg(feature = "ssr")]
 use domain::permission::Action;
 #[cfg(feature = "ssr")]
 use store::{Actor, Deed, Invitation};
@@ -24,6 +29,8 @@ use super::organisations::Search;
 use super::request;
 use super::results::State;
 use crate::error::CallError;
+#[cfg(feature = "ssr")]
+use crate::services::mail::reach::unreachable_among;
 #[cfg(feature = "ssr")]
 use crate::services::{invitations, inviting, register};
 
@@ -118,6 +125,8 @@ pub struct MailPlan {
     pub unreachable: usize,
     pub unsubscribed: usize,
     pub expired: usize,
+    /// Of those who would get one: organisations of the register that did not agree to be written to by mail.
+    pub without_consent: usize,
 }
 
 /// One invitation in the list.
@@ -126,6 +135,8 @@ pub struct InvitationRow {
     pub id: String,
     pub name: String,
     pub email: Option<String>,
+    /// Nobody can be reached at this address.
+    pub unreachable: bool,
     pub language: Language,
     pub progress: Progress,
     pub last_sent: Option<NaiveDate>,
@@ -201,6 +212,15 @@ pub async fn load_invitations(
     let slip: InvitingSlip = slip_of(&services, &slip, "inviting", person.id).await?;
     let today = services.clock.today();
     let rows = services.records.invitations(&slug).await.map_err(request::failed)?;
+    let addresses: Vec<&str> = rows.iter().filter_map(|one| one.email.as_deref()).collect();
+    let unreachable = unreachable_among(&services, &addresses).await.map_err(request::failed)?;
+    let register = services.records.organisations(&Filter::default()).await.map_err(request::failed)?;
+    let reserved: BTreeSet<String> = register
+        .into_iter()
+        .filter(|stored| !stored.organisation.welcomes_mail())
+        .map(|stored| stored.organisation.id.to_string())
+        .collect();
+    let welcoming = |one: &store::Invitation| one.organisation.as_ref().is_none_or(|id| !reserved.contains(id));
     let mut plans = Vec::new();
     for letter in [inviting::Letter::Invitation, inviting::Letter::Reminder] {
         let plan = inviting::plan(&services, &stored, letter, today).await.map_err(request::failed)?;
@@ -210,6 +230,7 @@ pub async fn load_invitations(
             unreachable: plan.unreachable,
             unsubscribed: plan.unsubscribed,
             expired: plan.expired,
+            without_consent: plan.to.iter().filter(|one| !welcoming(one)).count(),
         });
     }
     let search = if slip.chosen.is_empty() { search } else { Search::default() };
@@ -229,7 +250,7 @@ pub async fn load_invitations(
         mode: stored.survey.mode,
         state: stored.state.into(),
         invited: stored.terms.door == domain::terms::Door::Invited,
-        rows: rows.into_iter().map(|invitation| row(invitation, today)).collect(),
+        rows: rows.into_iter().map(|invitation| row(invitation, today, &unreachable)).collect(),
         candidates,
         slip,
         slug,
@@ -237,8 +258,10 @@ pub async fn load_invitations(
 }
 
 #[cfg(feature = "ssr")]
-fn row(invitation: Invitation, today: NaiveDate) -> InvitationRow {
+fn row(invitation: Invitation, today: NaiveDate, unreachable: &BTreeSet<String>) -> InvitationRow {
+    let address = invitation.email.as_ref().map(|email| email.trim().to_lowercase());
     InvitationRow {
+        unreachable: address.is_some_and(|address| unreachable.contains(&address)),
         progress: invitation.progress(),
         last_sent: invitation.sent.last().copied(),
         from: invitation.window.from,

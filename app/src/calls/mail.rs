@@ -40,6 +40,8 @@ pub struct MailLine {
     pub when: String,
     /// When it is tried again, if it has been tried.
     pub next: Option<String>,
+    /// Nobody can be reached at its address.
+    pub unreachable: bool,
 }
 
 /// A text among those that staff may change.
@@ -99,10 +101,15 @@ pub const LISTED: u32 = 100;
 pub async fn load_mails(state: String) -> Result<MailPage, CallError> {
     use store::{Actor, Deed};
 
+    use crate::services::mail::reach;
+
     let person = request::authorised(domain::permission::Action::SeeMail).await?;
     let services = request::services()?;
     let found = services.records.mails(MailState::from_name(&state), LISTED).await.map_err(request::failed)?;
     let counted = services.records.count_mails().await.map_err(request::failed)?;
+    let addresses: Vec<&str> =
+        found.iter().map(|mail| mail.recipient.as_str()).filter(|address| !address.is_empty()).collect();
+    let unreachable = reach::unreachable_among(&services, &addresses).await.map_err(request::failed)?;
     let deed = Deed {
         actor: Actor::Account(person.id),
         deed: "mail.list_seen",
@@ -118,6 +125,7 @@ pub async fn load_mails(state: String) -> Result<MailPage, CallError> {
             .into_iter()
             .map(|mail| MailLine {
                 id: mail.id,
+                unreachable: unreachable.contains(&mail.recipient.trim().to_lowercase()),
                 recipient: Some(mail.recipient).filter(|recipient| !recipient.is_empty()),
                 template: Template::from_name(&mail.template),
                 language: mail.language,

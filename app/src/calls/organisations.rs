@@ -114,6 +114,8 @@ pub struct OrganisationPage {
     /// When somebody else was faster: column, what the register says, what was written here.
     pub outdated: Option<Vec<(String, String, String)>>,
     pub members: Vec<(Uuid, String)>,
+    /// Addresses of its contact persons, and whether nobody can be reached there.
+    pub addresses: Vec<(String, bool)>,
     pub notes: Vec<NoteView>,
     /// Identity of the next note.
     pub new_note: Uuid,
@@ -247,6 +249,7 @@ pub async fn open_organisation(id: String, slip: String) -> Result<OrganisationP
         problems: Vec::new(),
         outdated: None,
         members: Vec::new(),
+        addresses: Vec::new(),
         notes: Vec::new(),
         new_note: crate::services::chance::uuid(),
         refused_note: note.map(|note| (note.text, note.follow_up, note.problem)),
@@ -263,6 +266,7 @@ pub async fn open_organisation(id: String, slip: String) -> Result<OrganisationP
         page.title.clone_from(&stored.organisation.name);
         page.version = stored.version;
         page.organisation = stored.organisation.clone();
+        page.addresses = addresses(&services, &stored.organisation).await?;
         add_notes(&services, stored.organisation.id, &names, &mut page).await?;
         let deed = store::Deed {
             actor: store::Actor::Account(person.id),
@@ -285,6 +289,14 @@ pub async fn open_organisation(id: String, slip: String) -> Result<OrganisationP
         page.problems = slip.problems;
     }
     Ok(page)
+}
+
+#[cfg(feature = "ssr")]
+async fn addresses(services: &Services, organisation: &Organisation) -> Result<Vec<(String, bool)>, CallError> {
+    let all: Vec<&str> = organisation.contacts.iter().map(|contact| contact.email.as_str()).collect();
+    let all: Vec<&str> = all.into_iter().filter(|address| !address.is_empty()).collect();
+    let unreachable = crate::services::mail::reach::unreachable_among(services, &all).await.map_err(request::failed)?;
+    Ok(all.into_iter().map(|address| (address.to_owned(), unreachable.contains(&address.to_lowercase()))).collect())
 }
 
 #[cfg(feature = "ssr")]

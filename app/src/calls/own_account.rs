@@ -103,7 +103,8 @@ pub async fn change_password(old: String, password: String) -> Result<(), Accoun
     Ok(())
 }
 
-/// Sends a link to the new address; nothing changes until it is followed. Whether the address has an account is not told.
+/// Sends a link to the new address, and a warning to the present one; nothing changes until the link is followed. Whether the
+/// address has an account is not told.
 #[server(prefix = "/calls", endpoint = "change-email")]
 pub async fn change_email(email: String, password: String) -> Result<(), AccountError> {
     let (services, person) = confirmed(&password).await?;
@@ -112,12 +113,20 @@ pub async fn change_email(email: String, password: String) -> Result<(), Account
         return Err(AccountError::NotAnEmail);
     }
     let allowed = services.limits.mail_to(email, request::neighbourhood()?).map_err(|_| CallError::TooMany)?;
+    let account = services.records.account(person.id).await.map_err(request::failed)?.ok_or(CallError::Forbidden)?;
     let taken = services.records.account_by_email(email).await.map_err(request::failed)?;
+    if allowed {
+        // Not in the language of this request: it may come from somebody who has got in.
+        let owner =
+            Recipient { account: person.id, name: &person.name, email: &account.email, language: &account.language };
+        account_links::send_warning(&services, owner).await.map_err(request::failed)?;
+    }
     if allowed && taken.is_none_or(|account| account.id == person.id) {
         let language = crate::language::reader_language();
         let to = Recipient { account: person.id, name: &person.name, email, language: &language };
         account_links::send(&services, store::LinkPurpose::Email, to).await.map_err(request::failed)?;
     }
+    people::note(&services, store::Actor::Account(person.id), "account.email-change-asked", person.id, "").await;
     leptos_axum::redirect("/account?done=email");
     Ok(())
 }

@@ -1,18 +1,82 @@
 //! Parts of the forms about accounts: what went wrong, and fields for passwords and codes.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::account_error::AccountError;
 use crate::account_texts::{account_problem, account_texts};
 use crate::language::reader_language;
 
-/// What has just been done, as the address says; nothing when a refusal came after it.
-pub fn just_done() -> Signal<Option<String>> {
+/// What has just been done, as the address says; nothing when something was refused after it.
+pub fn just_done(refused: Signal<bool>) -> Signal<Option<String>> {
     let query = leptos_router::hooks::use_query_map();
     Signal::derive(move || {
         let query = query.read();
-        if query.get_str("__err").is_some() { None } else { query.get("done") }
+        if refused.get() || query.get_str("__err").is_some() { None } else { query.get("done") }
     })
+}
+
+/// One of several things that can be done on a page.
+#[derive(Clone)]
+pub struct Deed {
+    begun: Signal<bool>,
+    outcome: Signal<Option<Result<(), AccountError>>>,
+    forget: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl std::fmt::Debug for Deed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Deed(…)")
+    }
+}
+
+/// What an action does, as [`newest`] takes it.
+pub fn deed<S>(action: ServerAction<S>) -> Deed
+where
+    S: leptos::server_fn::ServerFn<Output = (), Error = AccountError> + Clone + Send + Sync + 'static,
+{
+    Deed {
+        begun: action.pending().into(),
+        outcome: Signal::derive(move || action.value().get()),
+        forget: Arc::new(move || action.clear()),
+    }
+}
+
+/// How the newest thing done on a page ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Newest {
+    /// It was refused.
+    pub refused: Signal<bool>,
+    /// It was done.
+    pub done: Signal<bool>,
+}
+
+/// Of several deeds only the newest one's outcome stays to be read: what was refused before is forgotten as soon as something
+/// else is done.
+pub fn newest(deeds: Vec<Deed>) -> Newest {
+    for (place, one) in deeds.iter().enumerate() {
+        let others: Vec<_> = deeds
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place)
+            .map(|(_, deed)| deed.forget.clone())
+            .collect();
+        let begun = one.begun;
+        Effect::new(move |_| {
+            if begun.get() {
+                for forget in &others {
+                    forget();
+                }
+            }
+        });
+    }
+    let outcomes: Vec<_> = deeds.into_iter().map(|deed| deed.outcome).collect();
+    let any = move |wanted: fn(&Result<(), AccountError>) -> bool| {
+        let outcomes = outcomes.clone();
+        Signal::derive(move || outcomes.iter().any(|outcome| outcome.get().as_ref().is_some_and(wanted)))
+    };
+    Newest { refused: any(Result::is_err), done: any(Result::is_ok) }
 }
 
 /// What an action was refused for, if it was.

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use crate::account_error::CallErrorKind;
 use crate::calls::account::{SignOut, current_person};
+use crate::components::to_sign_in::sign_in_here;
 use crate::refusal::Refusal;
 use crate::texts::consultation as t;
 use crate::texts::office;
@@ -36,7 +37,7 @@ pub fn Forum(
                 <Suspense>
                     {move || Suspend::new(async move {
                         match person.await.ok().flatten() {
-                            None => view! { <a class="button quiet-button" href="/sign-in">{t::SIGN_IN}</a> }.into_any(),
+                            None => view! { <a class="button quiet-button" href=sign_in_here()>{t::SIGN_IN}</a> }.into_any(),
                             Some(person) => view! {
                                 <a class="user" href="/account" rel="external">{person.name}</a>
                                 <ActionForm action=sign_out>

@@ -9,4 +9,5 @@ pub mod live;
 pub mod message;
 pub mod question;
 pub mod textarea;
+pub mod to_sign_in;
 pub mod trap;

@@ -15,7 +15,8 @@ use crate::texts::fill;
 pub fn SignIn() -> impl IntoView {
     let t = reader_texts();
     let own = account_texts(&reader_language());
-    let said = just_done();
+    let query = leptos_router::hooks::use_query_map();
+    let next = Signal::derive(move || query.read().get("next").unwrap_or_default());
     let person = Resource::new(|| (), |()| current_person());
     let sign_in = ServerAction::<SignInCall>::new();
     let sign_out = ServerAction::<SignOut>::new();
@@ -27,9 +28,11 @@ pub fn SignIn() -> impl IntoView {
     };
     let described = move || refusal().map(|_| "problem");
     let invalid = move || matches!(sign_in.value().get(), Some(Err(CallError::WrongCredentials))).then_some("true");
+    let said = just_done(Signal::derive(move || refusal().is_some()));
     let done = move || match said.read().as_deref() {
         Some("password") => Some(own.done_password_by_link),
         Some("email") => Some(own.done_email_by_link),
+        Some("second-step") => Some(own.done_second_replaced),
         Some("erased") => Some(own.done_erased),
         _ => None,
     };
@@ -45,6 +48,7 @@ pub fn SignIn() -> impl IntoView {
                 <p class="quiet">{t.sign_in_lead}</p>
                 {move || done().map(|words| view! { <p class="notice" role="status">{words}</p> })}
                 {move || refusal().map(|words| view! { <p class="notice danger" role="alert" id="problem">{words}</p> })}
+                <input type="hidden" name="next" value=next/>
                 <div class="field">
                     <label for="email">{t.email}</label>
                     <input type="email" id="email" name="email" autocomplete="username" required maxlength="254"

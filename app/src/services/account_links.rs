@@ -7,17 +7,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::language::Language;
+use domain::local_time::clock;
 use sha2::{Digest as _, Sha256};
 use store::{AccountLink, LinkPurpose, NewMail, StoreError};
 use thiserror::Error;
 use uuid::Uuid;
 
 use super::{Services, chance};
+use crate::texts::texts;
 
 /// Names of the mails' texts.
 const INVITATION: &str = "account-invitation";
 const RESET: &str = "password-reset";
 const EMAIL_CHANGE: &str = "email-change";
+const EMAIL_CHANGE_ASKED: &str = "email-change-asked";
 const EMAIL_CHANGED: &str = "email-changed-notice";
 
 /// Why a link cannot be made or looked up.
@@ -80,8 +83,21 @@ pub async fn send(services: &Services, purpose: LinkPurpose, to: Recipient<'_>) 
         LinkPurpose::Reset => RESET,
         LinkPurpose::Email => EMAIL_CHANGE,
     };
-    queue(services, template, &to, Some(link.id)).await?;
+    let until = clock(link.expires).format("%H:%M");
+    let until = format!("{}, {until}", texts(to.language).date(clock(link.expires).date()));
+    let parameters = [("link", link.id.to_string()), ("until", until)];
+    queue(services, template, &to, parameters.map(|(name, value)| (name.to_owned(), value)).into()).await?;
     Ok(link.id)
+}
+
+/// Queues the warning to the present address that somebody wants another one for the account, and what to do then.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn send_warning(services: &Services, to: Recipient<'_>) -> Result<(), StoreError> {
+    let url = format!("{}/sign-in/forgotten", services.settings.public_url);
+    queue(services, EMAIL_CHANGE_ASKED, &to, [("url".to_owned(), url)].into()).await
 }
 
 /// Queues the notice to the old address that the account has a new one.
@@ -90,14 +106,18 @@ pub async fn send(services: &Services, purpose: LinkPurpose, to: Recipient<'_>) 
 ///
 /// Those of the database.
 pub async fn send_notice(services: &Services, to: Recipient<'_>) -> Result<(), StoreError> {
-    queue(services, EMAIL_CHANGED, &to, None).await
+    queue(services, EMAIL_CHANGED, &to, BTreeMap::new()).await
 }
 
-async fn queue(services: &Services, template: &str, to: &Recipient<'_>, link: Option<Uuid>) -> Result<(), StoreError> {
+async fn queue(
+    services: &Services,
+    template: &str,
+    to: &Recipient<'_>,
+    mut parameters: BTreeMap<String, String>,
+) -> Result<(), StoreError> {
     let now = services.clock.now();
-    let mut parameters =
-        BTreeMap::from([("account".to_owned(), to.account.to_string()), ("name".to_owned(), to.name.to_owned())]);
-    parameters.extend(link.map(|link| ("link".to_owned(), link.to_string())));
+    parameters.insert("account".to_owned(), to.account.to_string());
+    parameters.insert("name".to_owned(), to.name.to_owned());
     let mail = NewMail {
         id: chance::uuid(),
         recipient: to.email.to_owned(),

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::Services;
 use super::invitations::{self, Guest, Known};
+use super::mail::reach::unreachable_among;
 use super::mail::stop::StopHash;
 use crate::calls::inviting::BadLine;
 use crate::texts::inviting as t;
@@ -87,7 +88,7 @@ pub async fn plan(
     let mut candidates = services.records.invitations(&stored.survey.slug).await?;
     candidates.retain(wanted);
     let addresses: Vec<&str> = candidates.iter().filter_map(|invitation| invitation.email.as_deref()).collect();
-    let bounced = services.records.bounced_among(&addresses).await?;
+    let bounced = unreachable_among(services, &addresses).await?;
     let hashes = addresses.iter().map(|address| stop_hash(services, address)).collect::<Result<Vec<_>, _>>()?;
     let stopped = services.records.mails_stopped_among(&hashes).await?;
     for invitation in candidates {

@@ -16,8 +16,10 @@ use super::clock::Clock;
 pub const READ_RESULTS: &str = "read:results";
 /// Sending responses with a quota of its own.
 pub const WRITE_RESPONSES: &str = "write:responses";
+/// Passing on mails that came back.
+pub const WRITE_BOUNCES: &str = "write:bounces";
 /// All there are.
-pub const SCOPES: [&str; 2] = [READ_RESULTS, WRITE_RESPONSES];
+pub const SCOPES: [&str; 3] = [READ_RESULTS, WRITE_RESPONSES, WRITE_BOUNCES];
 
 /// What every key begins with, so that scanners for leaked secrets know it.
 const PREFIX: &str = "thk_";

@@ -115,7 +115,8 @@ impl Limits {
     }
 
     /// Before a password is checked. A browser from which the person has signed in before (`device`) counts for itself: what
-    /// others try, from wherever, cannot lock the person out there.
+    /// others try, from wherever, cannot lock the person out there. A new browser becomes known by a link from a mail, which no
+    /// attempt at a password keeps from coming.
     ///
     /// # Errors
     ///
@@ -161,7 +162,7 @@ impl Limits {
         Ok(self.0.attempts.take(&[to_account]).is_ok())
     }
 
-    /// Before a link or a code that somebody brings is looked up.
+    /// Before a code that somebody brings is looked up, and after a link that was wrong.
     ///
     /// # Errors
     ///

@@ -28,6 +28,10 @@ const BROWSER: &str = "browser";
 const HALF_WAY: &str = "half-way";
 /// The password was right and a second step has to be set up. Such a session may do nothing else.
 const SETTING_UP: &str = "setting-up";
+/// Whose password was right, in both cases. The store looks for this, too, so that a new password ends such a session.
+const PASSWORD_OF: &str = "password-of";
+/// Where the person was going, over the second step: a path of this site.
+const NEXT: &str = "next";
 /// How long the one or the other may take.
 const PATIENCE: TimeDelta = TimeDelta::minutes(15);
 /// Name of the rule that staff have a second step.
@@ -158,12 +162,9 @@ pub async fn sign_in(
 }
 
 async fn enter(services: &Services, session: &Session, account: Account, browser: &str) -> Result<Entered, StoreError> {
-    let factor = services.records.second_factor(account.id).await?;
-    let half = if factor.is_some_and(|factor| factor.confirmed) {
+    let half = if has_second_step(services, account.id).await? && !is_demo(services, &account.email) {
         HALF_WAY
-    } else if matches!(account.role, Role::Administrator | Role::Staff)
-        && services.records.account_rule(STAFF_NEED_SECOND_STEP).await?
-    {
+    } else if lacks_second_step(services, &account).await? {
         SETTING_UP
     } else {
         begin(services, session, account.id, browser).await?;
@@ -171,8 +172,45 @@ async fn enter(services: &Services, session: &Session, account: Account, browser
     };
     session.clear().await;
     session.cycle_id().await.map_err(broken)?;
+    session.insert(PASSWORD_OF, account.id).await.map_err(broken)?;
     session.insert(half, (account.id, services.clock.now() + PATIENCE)).await.map_err(broken)?;
     Ok(if half == HALF_WAY { Entered::HalfWay } else { Entered::SettingUp })
+}
+
+async fn has_second_step(services: &Services, account: Uuid) -> Result<bool, StoreError> {
+    Ok(services.records.second_factor(account).await?.is_some_and(|factor| factor.confirmed))
+}
+
+/// Whether the office asks a second step of this account. Not of the demo's: what one sets up there would lock the others out.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn second_step_required(services: &Services, role: Role, email: &str) -> Result<bool, StoreError> {
+    Ok(role.is_staff() && !is_demo(services, email) && services.records.account_rule(STAFF_NEED_SECOND_STEP).await?)
+}
+
+async fn lacks_second_step(services: &Services, account: &Account) -> Result<bool, StoreError> {
+    Ok(second_step_required(services, account.role, &account.email).await?
+        && !has_second_step(services, account.id).await?)
+}
+
+/// Keeps where the person was going while the second step is to come.
+///
+/// # Errors
+///
+/// Those of the database, which the caller logs.
+pub async fn keep_way_back(session: &Session, path: &str) -> Result<(), StoreError> {
+    session.insert(NEXT, path).await.map_err(broken)
+}
+
+/// Where the person was going, as kept; to be asked before a session begins.
+///
+/// # Errors
+///
+/// Those of the database, which the caller logs.
+pub async fn kept_way_back(session: &Session) -> Result<Option<String>, StoreError> {
+    session.get(NEXT).await.map_err(broken)
 }
 
 /// Finishes signing in with a code of the second step.
@@ -239,7 +277,8 @@ pub async fn sign_out(session: &Session) -> Result<(), SignInError> {
     session.flush().await.map_err(|error| unavailable(&error))
 }
 
-/// Who is signed in, with the rights of this moment. Nobody, when the account is gone or may not be used any more.
+/// Who is signed in, with the rights of this moment. Nobody, when the account is gone or may not be used any more, or when it needs a
+/// second step since the rule or the role was changed: signing in leads to setting it up.
 ///
 /// # Errors
 ///
@@ -248,6 +287,9 @@ pub async fn current(services: &Services, session: &Session) -> Result<Option<Pe
     let Some(id) = session.get::<Uuid>(ACCOUNT).await.map_err(broken)? else { return Ok(None) };
     let Some(account) = services.records.account(id).await? else { return Ok(None) };
     if !usable(account.standing, account.ends, services.clock.today()) {
+        return Ok(None);
+    }
+    if lacks_second_step(services, &account).await? {
         return Ok(None);
     }
     let now = step(services);
@@ -284,7 +326,7 @@ pub struct Seen {
     pub this: bool,
 }
 
-/// All sessions of an account, the newest first.
+/// All sessions in which somebody is signed in with an account, the newest first.
 ///
 /// # Errors
 ///
@@ -300,6 +342,7 @@ pub async fn sessions(services: &Services, session: &Session, account: Uuid) -> 
         .sessions_of(account)
         .await?
         .into_iter()
+        .filter(|open| open.data.contains_key(ACCOUNT))
         .map(|open| Seen {
             begun: time(number(&open.data, BEGUN)),
             last: time(number(&open.data, SEEN) * step_seconds()),

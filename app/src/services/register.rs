@@ -231,13 +231,13 @@ pub fn read_form(fields: &[(String, String)], before: &Organisation) -> FormSlip
         outdated: false,
     };
     let given = slip.consent_given.as_str();
-    let (directory, contact) = (ticked("consent-directory"), ticked("consent-contact"));
+    let (directory, contact, mail) = (ticked("consent-directory"), ticked("consent-contact"), ticked("consent-mail"));
     match domain::local_time::day(given) {
-        Some(given) => slip.organisation.consent = Some(Consent { given, directory, contact }),
-        None if given.is_empty() && !directory && !contact => {}
+        Some(given) => slip.organisation.consent = Some(Consent { given, directory, contact, mail }),
+        None if given.is_empty() && !directory && !contact && !mail => {}
         None => {
             // Kept, so that the ticks are there again; it cannot be saved like this.
-            slip.organisation.consent = Some(Consent { given: NaiveDate::default(), directory, contact });
+            slip.organisation.consent = Some(Consent { given: NaiveDate::default(), directory, contact, mail });
             slip.problems.push((Place::Consent, t::NOT_A_DAY.to_owned()));
         }
     }

@@ -97,7 +97,12 @@ pub fn organisations(given: NaiveDate) -> Vec<Organisation> {
                     postcode: format!("47{:03}", 51 + number * 3),
                     city: "Duisburg".to_owned(),
                 },
-                consent: (number % 4 != 3).then_some(Consent { given, directory: true, contact: number % 2 == 0 }),
+                consent: (number % 4 != 3).then_some(Consent {
+                    given,
+                    directory: true,
+                    contact: number % 2 == 0,
+                    mail: number % 3 != 0,
+                }),
                 umbrella: (number % 5 == 0 && !is_umbrella).then_some(umbrella),
                 demo: true,
                 ..Organisation::new(identity(number))

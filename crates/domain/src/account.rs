@@ -52,6 +52,11 @@ impl Role {
         }
     }
 
+    /// Whether it is for people of the office, who can change what belongs to others: they may have to sign in with a second step.
+    pub fn is_staff(self) -> bool {
+        matches!(self, Self::Administrator | Self::Staff)
+    }
+
     /// The role of this word.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
@@ -91,7 +96,12 @@ impl Standing {
 
 /// Whether somebody may work with an account on this day: it is active and its last day is not over.
 pub fn usable(standing: Standing, ends: Option<NaiveDate>, today: NaiveDate) -> bool {
-    standing == Standing::Active && ends.is_none_or(|last| today <= last)
+    standing == Standing::Active && !is_over(ends, today)
+}
+
+/// Whether the last day of an account is over, if it has one.
+pub fn is_over(ends: Option<NaiveDate>, today: NaiveDate) -> bool {
+    ends.is_some_and(|last| last < today)
 }
 
 /// The longest address that mail servers accept, in bytes (RFC 5321, erratum 1690).
@@ -123,6 +133,7 @@ mod tests {
             let day = |number| NaiveDate::from_num_days_from_ce_opt(730_000 + number);
             let (Some(last), Some(today)) = (day(last), day(today)) else { unreachable!("days of this age") };
             prop_assert_eq!(usable(Standing::Active, Some(last), today), today <= last);
+            prop_assert!(is_over(Some(last), today) == (today > last) && !is_over(None, today));
             prop_assert!(usable(Standing::Active, None, today));
             prop_assert!(!usable(Standing::Invited, Some(last), today) && !usable(Standing::Deactivated, None, today));
         }

@@ -38,4 +38,5 @@ pub mod terms;
 pub mod text;
 pub mod tongue;
 pub mod topic;
+pub mod way_back;
 pub mod words;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+pub mod bounce;
 pub mod text;
 pub mod trouble;
 
@@ -25,6 +26,8 @@ pub enum Template {
     PasswordReset,
     /// Somebody confirms a new address.
     EmailChange,
+    /// Tells the present address that somebody wants another one for the account.
+    EmailChangeAsked,
     /// Tells the old address that the account has a new one.
     EmailChangedNotice,
     /// An organisation is invited to a survey.
@@ -67,6 +70,7 @@ const fn words(name: &'static str) -> Placeholder {
 
 const LINK: Placeholder = Placeholder { name: "url", kind: ValueKind::Link, required: true };
 const OF_ACCOUNTS: &[Placeholder] = &[words("name"), LINK, words("until")];
+const OF_WARNINGS: &[Placeholder] = &[words("name"), LINK];
 const OF_SURVEYS: &[Placeholder] = &[
     words("organisation"),
     words("survey"),
@@ -83,10 +87,11 @@ const OF_NOTICES: &[Placeholder] = &[
 
 impl Template {
     /// All there are.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AccountInvitation,
         Self::PasswordReset,
         Self::EmailChange,
+        Self::EmailChangeAsked,
         Self::EmailChangedNotice,
         Self::Invitation,
         Self::Reminder,
@@ -102,6 +107,7 @@ impl Template {
             Self::AccountInvitation => "account-invitation",
             Self::PasswordReset => "password-reset",
             Self::EmailChange => "email-change",
+            Self::EmailChangeAsked => "email-change-asked",
             Self::EmailChangedNotice => "email-changed-notice",
             Self::Invitation => "invitation",
             Self::Reminder => "reminder",
@@ -119,6 +125,7 @@ impl Template {
     pub fn placeholders(self) -> &'static [Placeholder] {
         match self {
             Self::AccountInvitation | Self::PasswordReset | Self::EmailChange => OF_ACCOUNTS,
+            Self::EmailChangeAsked => OF_WARNINGS,
             Self::EmailChangedNotice => &OF_ACCOUNTS[..1],
             Self::Invitation | Self::Reminder => OF_SURVEYS,
             Self::Notice | Self::Digest => OF_NOTICES,

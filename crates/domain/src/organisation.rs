@@ -86,6 +86,9 @@ pub struct Consent {
     pub directory: bool,
     /// To have the marked contact persons named there.
     pub contact: bool,
+    /// To get invitations and reminders by mail. The office may write without it, as part of its task, and is told.
+    #[serde(default)]
+    pub mail: bool,
 }
 
 /// Without names and contacts: what is printed may land in a log.
@@ -178,6 +181,11 @@ impl Organisation {
     /// Whether it stands in the public directory.
     pub fn is_public(&self) -> bool {
         !self.archived && self.consent.as_ref().is_some_and(|consent| consent.directory)
+    }
+
+    /// Whether it agreed to be written to by mail.
+    pub fn welcomes_mail(&self) -> bool {
+        self.consent.as_ref().is_some_and(|consent| consent.mail)
     }
 
     /// What the public may see; nothing without consent, and nothing of an archived organisation.
@@ -329,7 +337,7 @@ pub fn check(organisation: &Organisation, today: NaiveDate) -> Vec<(Place, Flaw)
     wrong(!postcode.is_empty() && !five_digits, Place::Postcode, Flaw::NotAPostcode);
     if let Some(consent) = &organisation.consent {
         wrong(consent.given > today, Place::Consent, Flaw::InTheFuture);
-        wrong(!consent.directory && !consent.contact, Place::Consent, Flaw::ConsentIncomplete);
+        wrong(!consent.directory && !consent.contact && !consent.mail, Place::Consent, Flaw::ConsentIncomplete);
         wrong(consent.contact && !consent.directory, Place::Consent, Flaw::ContactWithoutDirectory);
     }
     wrong(organisation.umbrella == Some(organisation.id), Place::Umbrella, Flaw::ItsOwnUmbrella);

@@ -23,7 +23,7 @@ fn sound() -> Organisation {
             },
             Contact { name: "Ali Kaya".to_owned(), phone: "+49 203 123-45".to_owned(), ..Contact::default() },
         ],
-        consent: Some(Consent { given: today(), directory: true, contact: true }),
+        consent: Some(Consent { given: today(), directory: true, contact: true, mail: false }),
         ..Organisation::new(Uuid::from_u128(1))
     }
 }
@@ -36,8 +36,14 @@ fn the_public_sees_what_the_consent_names_and_nothing_else() {
     assert_eq!(names, ["Ayşe Yılmaz"]);
 
     let mut without_contact = organisation.clone();
-    without_contact.consent = Some(Consent { given: today(), directory: true, contact: false });
+    without_contact.consent = Some(Consent { given: today(), directory: true, contact: false, mail: false });
     assert_eq!(without_contact.directory_entry().map(|entry| entry.contacts), Some(Vec::new()));
+    let mail_alone = Consent { given: today(), directory: false, contact: false, mail: true };
+    let written_to = Organisation { consent: Some(mail_alone), ..organisation.clone() };
+    assert_eq!((written_to.directory_entry(), check(&written_to, today())), (None, Vec::new()), "a purpose of its own");
+    assert!(written_to.welcomes_mail() && !without_contact.welcomes_mail());
+    let before = r#"{"given":"2026-01-02","directory":true,"contact":false}"#;
+    assert!(!serde_json::from_str::<Consent>(before).expect("as kept before there was this purpose").mail);
     let withdrawn = Organisation { consent: None, ..organisation.clone() };
     assert_eq!(withdrawn.directory_entry(), None);
     let archived = Organisation { archived: true, ..organisation };
@@ -54,7 +60,8 @@ fn flaws_name_their_place() {
     bad.contacts[1].name = String::new();
     bad.address.postcode = "4705".to_owned();
     bad.languages.push(Language::new("x-elbisch"));
-    bad.consent = Some(Consent { given: today().succ_opt().expect("a day"), directory: false, contact: true });
+    bad.consent =
+        Some(Consent { given: today().succ_opt().expect("a day"), directory: false, contact: true, mail: false });
     bad.umbrella = Some(bad.id);
     let flaws = check(&bad.tidied(), today());
     for flaw in [

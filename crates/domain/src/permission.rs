@@ -17,7 +17,7 @@ pub enum Action {
     SignIn,
     /// Work on one's own account: password, address, second factor, sessions, export, erasure.
     ManageOwnAccount,
-    /// Answer for somebody else, marked so.
+    /// Answer for somebody else: whoever has this right and is signed in while answering does so, and the response is marked.
     AnswerForSomebody,
     /// See the surveys in the office and their results.
     SeeResults,

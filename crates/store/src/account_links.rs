@@ -131,7 +131,8 @@ impl Records {
         Ok(links)
     }
 
-    /// Spends a link for a password: sets it, makes an invited account active, ends all its sessions.
+    /// Spends a link for a password: sets it, makes an invited account active, ends all its sessions and all its other links: who
+    /// had got in before must not come back by a new address.
     ///
     /// # Errors
     ///
@@ -145,7 +146,7 @@ impl Records {
         let text = format!(
             "{SPEND}; UPDATE $id SET password_hash = $hash, \
              standing = IF standing = 'invited' {{ 'active' }} ELSE {{ standing }} RETURN NONE; \
-             DELETE session WHERE account = $id RETURN NONE"
+             DELETE session WHERE account = $id RETURN NONE; DELETE account_link WHERE account = $id RETURN NONE"
         );
         let variables = vars! {
             link: link(used.id),
@@ -156,7 +157,7 @@ impl Records {
         all_or_nothing(self.database(), &text, &variables).await
     }
 
-    /// Spends a link for an address: the account has the new one then, and all its sessions but one end.
+    /// Spends a link for an address: the account has the new one then, all its sessions but one end, and all its links.
     ///
     /// # Errors
     ///
@@ -175,7 +176,7 @@ impl Records {
             if same { "" } else { "CREATE ONLY $new SET account = $id RETURN NONE; DELETE $old RETURN NONE;" };
         let text = format!(
             "{SPEND}; {addresses} UPDATE $id SET email = $email RETURN NONE; \
-             DELETE account_link WHERE account = $id AND purpose = 'reset' RETURN NONE; \
+             DELETE account_link WHERE account = $id RETURN NONE; \
              DELETE session WHERE account = $id AND record::id(id) != $keep RETURN NONE"
         );
         let variables = vars! {

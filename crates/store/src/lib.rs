@@ -27,6 +27,7 @@ mod migration;
 mod organisation_notes;
 mod organisation_slips;
 mod organisations;
+mod own_data;
 mod people;
 mod protection;
 mod responses;

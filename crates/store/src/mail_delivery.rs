@@ -203,6 +203,44 @@ impl Records {
         .await
     }
 
+    /// Notes that a mail which a server had taken did not arrive after all, when it went to one of these addresses (in lower case);
+    /// false when there is no such mail.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when it is being changed again and again.
+    pub async fn note_bounce(
+        &self,
+        id: Uuid,
+        addresses: &[String],
+        answer: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let text = "UPDATE $id SET state = 'failed', ended = $now, trouble = $trouble, answer = $answer, bounced = true \
+                    WHERE state = 'sent' AND address IN $addresses RETURN VALUE state";
+        let variables = vars! {
+            id: record(id),
+            addresses: addresses.to_vec(),
+            answer: answer.to_owned(),
+            trouble: Trouble::RecipientRefused.name().to_owned(),
+            now: datetime(now),
+        };
+        let noted: Vec<String> =
+            retrying(|| async { self.database().query(text).bind(variables.clone()).await?.take(0) }).await?;
+        Ok(!noted.is_empty())
+    }
+
+    /// Forgets that mails to this address did not arrive.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when they are being changed again and again.
+    pub async fn forget_bounces(&self, recipient: &str) -> Result<(), StoreError> {
+        let address = recipient.trim().to_lowercase();
+        let text = "UPDATE mail SET bounced = false WHERE address = $address AND bounced = true RETURN NONE";
+        self.change(text, vars! { address: address }).await
+    }
+
     /// Whether mails to the address of this hash are stopped.
     ///
     /// # Errors

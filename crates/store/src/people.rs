@@ -152,8 +152,8 @@ impl Records {
         self.change("UPDATE $id SET name = $name RETURN NONE", vars! { id: record(id), name: name.to_owned() }).await
     }
 
-    /// Sets a new password and ends all sessions but the one that is kept (its key as in [`crate::OpenSession`]). Links for
-    /// passwords are worthless then.
+    /// Sets a new password and ends all sessions but the one that is kept (its key as in [`crate::OpenSession`]). All links of the
+    /// account are worthless then, also one that would confirm a new address.
     ///
     /// # Errors
     ///
@@ -161,13 +161,13 @@ impl Records {
     pub async fn set_password(&self, id: Uuid, password_hash: &str, keep: Option<&str>) -> Result<(), StoreError> {
         let text = "UPDATE $id SET password_hash = $hash RETURN NONE; \
                     DELETE session WHERE account = $id AND record::id(id) != $keep RETURN NONE; \
-                    DELETE account_link WHERE account = $id AND purpose != 'email' RETURN NONE";
+                    DELETE account_link WHERE account = $id RETURN NONE";
         let variables =
             vars! { id: record(id), hash: password_hash.to_owned(), keep: keep.unwrap_or_default().to_owned() };
         all_or_nothing(self.database(), text, &variables).await
     }
 
-    /// Erases what an account says about its person, and the notes that only the person saw. The account stays, deactivated, for texts
+    /// Erases what an account says about its person, and the notes and drafts that only the person saw. The account stays, deactivated, for texts
     /// that refer to it.
     ///
     /// # Errors
@@ -177,11 +177,13 @@ impl Records {
         let text = "UPDATE $id SET standing = 'deactivated', name = $name, email = '', password_hash = '!', ends = '' \
                     RETURN NONE; DELETE $address RETURN NONE; DELETE $factor RETURN NONE; \
                     DELETE comment WHERE author = record::id($id) AND standing = 'private' RETURN NONE; \
+                    DELETE mail_draft WHERE string::ends_with(record::id(id), <string> $account) RETURN NONE; \
+                    DELETE organisation_slip WHERE owner = $account RETURN NONE; \
                     DELETE session WHERE account = $id RETURN NONE; DELETE account_link WHERE account = $id RETURN NONE; \
                     DELETE following:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE feed_secret:[$account, NONE]..=[$account, ..] RETURN NONE; \
                     DELETE mail WHERE recipient = $email AND template IN \
-                    ['account-invitation', 'password-reset', 'email-change', 'email-changed-notice', 'digest'] RETURN NONE";
+                    ['account-invitation', 'password-reset', 'email-change', 'email-change-asked', 'email-changed-notice', 'digest'] RETURN NONE";
         let variables = vars! {
             id: record(account.id),
             account: surrealdb::types::Uuid::from(account.id),

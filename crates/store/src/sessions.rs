@@ -29,10 +29,11 @@ struct Row {
     account: Option<RecordId>,
 }
 
-/// Where a session's data say whose it is.
-const ACCOUNT: &str = "account";
+/// Where a session's data say whose it is: of somebody who is signed in, or who has shown the password and is not in yet. Both end
+/// with the password.
+const WHOSE: [&str; 2] = ["account", "password-of"];
 
-/// A session of somebody who is signed in.
+/// A session of somebody who is signed in, or on the way there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenSession {
     /// What it is called here: the hash of its id, which opens nothing.
@@ -61,7 +62,8 @@ fn variables(session: &Record) -> Result<Variables> {
     let expires =
         DateTime::<Utc>::from_timestamp(session.expiry_date.unix_timestamp(), session.expiry_date.nanosecond())
             .ok_or_else(|| Error::Encode("expiry beyond all calendars".to_owned()))?;
-    let account = session.data.get(ACCOUNT).and_then(|account| account.as_str()?.parse().ok()).map(accounts::record);
+    let whose = WHOSE.iter().find_map(|place| session.data.get(*place));
+    let account = whose.and_then(|account| account.as_str()?.parse().ok()).map(accounts::record);
     Ok(vars! { id: record(&session.id), row: Row { data: data.into(), expires: datetime(expires), account } })
 }
 

@@ -39,6 +39,7 @@ pub const DOORS: &[Door] = &[
     call("/calls/load-mails", SeeMail).form("state="),
     call("/calls/load-mail-texts", SeeMail),
     call("/calls/load-mail-text", SeeMail).form("template=invitation&language=de&survey="),
+    post("/api/v1/bounces", ManageMail),
     post("/office/mail", ManageMail).form("go=stop&id=00000000-0000-4000-8000-000000000000"),
     post("/office/mail/template", ManageMail).form("go=reset"),
     page("/office/audit", SeeAudit),

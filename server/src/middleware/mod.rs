@@ -10,7 +10,8 @@
 //! 8. address: for limits only;
 //! 9. session: read when asked for; only signing in begins one;
 //! 10. size of the body: larger for files;
-//! 11. isolation: what Leptos knows of one request stays away from all others.
+//! 11. forms sent after a session's end: what was written is shown;
+//! 12. isolation: what Leptos knows of one request stays away from all others.
 
 use std::time::Duration;
 
@@ -37,6 +38,7 @@ mod headers;
 mod isolation;
 mod load;
 pub mod request_log;
+pub mod written;
 
 /// The longest body: a survey full of long texts in a script of several bytes a letter, and room.
 pub const LONGEST_BODY: usize = 256 * 1024;
@@ -60,6 +62,7 @@ pub fn around(routes: Router, uploads: Router, state: &AppState) -> Router {
     let uploads = uploads.layer(DefaultBodyLimit::max(LONGEST_UPLOAD));
     routes
         .layer(from_fn(isolation::isolate))
+        .layer(from_fn(written::show))
         .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
         .merge(uploads)
         .layer(sessions)

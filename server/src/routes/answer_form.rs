@@ -14,12 +14,12 @@ use axum::extract::{Form, Path, State};
 use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::account::Role;
 use domain::answer::Answers;
 use domain::answering::{check_page, kept, page_of_first, visible, visible_pages};
 use domain::draft::Draft;
 use domain::form;
 use domain::language::Language;
+use domain::permission::Action;
 use domain::sealing::Secret;
 use domain::survey::Survey;
 use domain::terms::Door;
@@ -193,9 +193,9 @@ pub async fn step(
     let answered = match go {
         Go::Submit => {
             services.limits.response_from(address)?;
-            // Whoever is signed in as a helper fills in for somebody else; nothing more is kept of them.
+            // Whoever has this right and is signed in fills in for somebody else; nothing more is kept of them.
             let helper = people::current(&services, &session).await?;
-            draft.assisted = helper.is_some_and(|person| person.role == Role::Helper);
+            draft.assisted = helper.is_some_and(|person| person.may(Action::AnswerForSomebody));
             let trap = field(&fields, form::TRAP).unwrap_or_default();
             return send(&services, &shelved, &language, &secret, draft, trap).await;
         }

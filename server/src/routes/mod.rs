@@ -3,6 +3,7 @@
 pub mod access;
 pub mod answer_form;
 pub mod api;
+pub mod api_bounces;
 pub mod api_votes;
 pub mod failure;
 mod feed_atom;

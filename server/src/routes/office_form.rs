@@ -10,6 +10,7 @@ use tower_sessions::Session;
 
 pub(super) use super::answer_form::see;
 use crate::middleware::error_page;
+use crate::middleware::written::SignedOut;
 
 /// What a browser posts, in the order of the page.
 pub(super) type Fields = Vec<(String, String)>;
@@ -17,7 +18,7 @@ pub(super) type Fields = Vec<(String, String)>;
 /// Why a form is not worked on.
 #[derive(Debug)]
 pub enum Trouble {
-    /// Nobody is signed in: to the sign-in.
+    /// Nobody is signed in: to the sign-in, or to what was written (see [`SignedOut`]).
     Stranger,
     /// 403.
     Forbidden,
@@ -37,7 +38,11 @@ impl From<StoreError> for Trouble {
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         match self {
-            Self::Stranger => see("/sign-in"),
+            Self::Stranger => {
+                let mut answer = see("/sign-in");
+                answer.extensions_mut().insert(SignedOut);
+                answer
+            }
             Self::Forbidden => error_page::page(StatusCode::FORBIDDEN),
             Self::NotFound => error_page::page(StatusCode::NOT_FOUND),
             Self::Unavailable => error_page::page(StatusCode::SERVICE_UNAVAILABLE),

@@ -1,15 +1,17 @@
 //! The office's forms about mails: repeating and stopping them, and writing their texts.
 
-use app::services::mail::texts;
+use app::services::mail::{reach, texts};
 use app::services::people::Person;
 use app::services::{Services, chance};
 use app::texts::office_mail;
 use axum::extract::{Form, State};
 use axum::response::Response;
+use domain::account::plausible_email;
 use domain::language::Language;
 use domain::mail::text::{LONGEST_BODY, LONGEST_SUBJECT};
 use domain::mail::{MailState, Template, check};
 use domain::permission::Action;
+use domain::way_back::way_back;
 use store::{MailDraft, MailText, MailTextKey, NewMail, StoreError};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -19,7 +21,8 @@ use super::office_form::{Fields, Trouble, authorised, field, note, see};
 /// Drafts may be too long to be used, but not without end.
 const LONGEST_DRAFT: usize = 4 * (LONGEST_BODY + LONGEST_SUBJECT);
 
-/// Repeats a mail that did not arrive (`go=repeat`), stops one that waits (`stop`), or sends one to the person (`test`).
+/// Repeats a mail that did not arrive (`go=repeat`), stops one that waits (`stop`), or sends one to the person (`test`). Notes that
+/// nobody can be reached at an `address` (`unreachable`), or takes that back (`reachable`), and leads `back`.
 ///
 /// # Errors
 ///
@@ -38,6 +41,7 @@ pub async fn change(
             test(&services, &person).await?;
             return Ok(see("/office/mail?outcome=test"));
         }
+        go @ ("unreachable" | "reachable") => return reach(&services, &person, &fields, go == "unreachable").await,
         _ => ("", false),
     };
     if changed {
@@ -46,6 +50,22 @@ pub async fn change(
     let state = MailState::from_name(field(&fields, "state")).map(|state| format!("&state={}", state.name()));
     let outcome = if changed { "done" } else { "late" };
     Ok(see(&format!("/office/mail?outcome={outcome}{}", state.unwrap_or_default())))
+}
+
+async fn reach(services: &Services, person: &Person, fields: &Fields, unreachable: bool) -> Result<Response, Trouble> {
+    let address = field(fields, "address").trim();
+    if !plausible_email(address) {
+        return Err(Trouble::NotFound);
+    }
+    let deed = if unreachable {
+        reach::mark(services, address).await?;
+        "mail.marked_unreachable"
+    } else {
+        reach::unmark(services, address).await?;
+        "mail.marked_reachable"
+    };
+    note(services, person, deed, "mail".to_owned(), String::new()).await?;
+    Ok(see(way_back(field(fields, "back")).unwrap_or("/office/mail?outcome=done")))
 }
 
 /// A mail to the person who asks: shows whether mails arrive.

@@ -5,7 +5,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::failure::{Failure, ProblemObject};
-use super::{api, api_votes, health, live, live_meeting, live_text};
+use super::{api, api_bounces, api_votes, health, live, live_meeting, live_text};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,6 +17,7 @@ use super::{api, api_votes, health, live, live_meeting, live_text};
     paths(
         api::submit,
         api::results,
+        api_bounces::note,
         api_votes::vote,
         live::tally,
         live_meeting::changes,

@@ -1,5 +1,6 @@
 //! One's own data as a file, for whoever is signed in.
 
+use app::services::mail::stop::StopHash;
 use app::services::{Services, people};
 use axum::Json;
 use axum::extract::State;
@@ -7,12 +8,13 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse as _, Response};
 use domain::permission::Action;
 use serde_json::json;
-use store::Actor;
+use store::{Actor, StoreError};
 use tower_sessions::Session;
 
 use super::failure::Refused;
 
-/// Everything that is stored about the person: account, sessions, second step, what is followed, entries of the audit log.
+/// Everything that is stored about the person: account, sessions, second step, what is followed, what was written and said, seats,
+/// mails, entries of the audit log by and about the person.
 ///
 /// # Errors
 ///
@@ -47,7 +49,7 @@ pub async fn download(State(services): State<Services>, session: Session) -> Res
         .into_iter()
         .map(|followed| json!({"thing": followed.thing, "rhythm": followed.rhythm, "by_itself": followed.own}))
         .collect();
-    let data = json!({
+    let mut data = json!({
         "account": {
             "id": account.id,
             "name": account.name,
@@ -62,7 +64,20 @@ pub async fn download(State(services): State<Services>, session: Session) -> Res
         "links_sent": links,
         "following": followed,
         "audit_log": deeds,
+        "mails_stopped": {
+            "invitations": stopped(&services, StopHash::of(&services.vault, &account.email)).await?,
+            "news": stopped(&services, StopHash::of_news(&services.vault, &account.email)).await?,
+        },
     });
+    if let Some(data) = data.as_object_mut() {
+        data.extend(records.own_data(person.id, &account.email).await?);
+    }
     people::note(&services, actor, "account.exported", person.id, "").await;
     Ok(([(CONTENT_DISPOSITION, "attachment; filename=\"teilhabe-meine-daten.json\"")], Json(data)).into_response())
+}
+
+/// Whether the person wants no such mails.
+async fn stopped(services: &Services, hash: std::io::Result<StopHash>) -> Result<bool, StoreError> {
+    let hash = hash.map_err(|source| StoreError::File { path: "the keys".to_owned(), source })?;
+    services.records.mail_stopped(&hash.text()).await
 }

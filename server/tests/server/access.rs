@@ -131,7 +131,7 @@ async fn head(client: &mut Client, request: axum::http::request::Builder) -> Ans
 /// Whether somebody was refused for want of a right.
 fn refused(door: &Door, answer: &Answer) -> bool {
     let turned_away =
-        matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) || answer.location() == "/sign-in";
+        matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) || answer.leads_to_sign_in();
     match door.kind {
         Kind::Call => turned_away || answer.body.contains("\"Forbidden\""),
         Kind::Page | Kind::Route(_) => turned_away,

@@ -303,7 +303,7 @@ fn who_is_not_inside_learns_nothing_of_amendments() {
         for (signed_in, client) in [(false, &mut stranger), (true, &mut guest), (true, &mut bela)] {
             for page in &pages {
                 let answer = client.get(page).await;
-                let away = answer.status == StatusCode::NOT_FOUND || (!signed_in && answer.location() == "/sign-in");
+                let away = answer.status == StatusCode::NOT_FOUND || (!signed_in && answer.leads_to_sign_in());
                 assert!(away, "{page}: {} {}", answer.status, answer.location());
                 assert!(!answer.body.contains("Geheim") && !answer.body.contains("Räume für alle"), "{page}");
             }

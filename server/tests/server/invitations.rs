@@ -6,8 +6,10 @@ use app::services::invitations;
 use axum::http::StatusCode;
 use chrono::Days;
 use demo::Generator;
+use domain::account::Role;
 use domain::answering::kept;
 use domain::invitation::{Progress, Window};
+use domain::permission::{Action, State, may};
 use domain::receipt::{receipt as receipt_of, response_key};
 use domain::survey::Mode;
 use domain::terms::Terms;
@@ -377,25 +379,29 @@ fn mode_and_door_are_fixed_when_somebody_is_invited_and_a_closed_survey_has_no_k
 }
 
 #[test]
-fn what_a_helper_sends_is_marked_and_says_nothing_of_the_helper() {
+fn what_is_sent_for_somebody_else_is_marked_and_says_nothing_of_who_helped() {
     run(async {
         let server = TestServer::with(generous()).await;
         let survey = by_invitation(&server, Mode::Anonymous, Terms::default()).await;
-        let guests = invite(&server, &survey, 2, Window::default()).await;
-        server.add_account("lotse@example.org", domain::account::Role::Helper).await;
-        for (place, (_, access)) in guests.iter().enumerate() {
+        let roles = [None, Some(Role::Helper), Some(Role::Staff), Some(Role::Administrator), Some(Role::Delegate)];
+        let guests = invite(&server, &survey, roles.len(), Window::default()).await;
+        for (role, (_, access)) in roles.into_iter().zip(&guests) {
+            let marked = may(role, Action::AnswerForSomebody, Some(State::Open));
+            assert_eq!(marked, matches!(role, Some(Role::Helper | Role::Staff | Role::Administrator)));
             let mut client = server.client();
-            if place == 0 {
-                client.sign_in("lotse@example.org", crate::support::PASSWORD).await;
+            if let Some(role) = role {
+                let email = format!("{}@example.org", role.name());
+                server.add_account(&email, role).await;
+                client.sign_in(&email, crate::support::PASSWORD).await;
             }
             let draft = open_in_browser(&mut client, access, &survey.slug).await;
             // What a browser claims of itself does not count.
-            let draft = domain::draft::Draft { assisted: place == 1, ..draft };
+            let draft = domain::draft::Draft { assisted: !marked, ..draft };
             receipt(&send_from_browser(&mut client, &survey, &draft, &Generator::new(&survey, 9).response()).await);
             let code = receipt_of(&survey.slug, access.submission(&survey.slug));
             let key = response_key(&survey.slug, &code);
             let kept = server.services.records.response(&survey.slug, &key).await.expect("readable").expect("kept");
-            assert_eq!((kept.assisted, kept.origin), (place == 0, None));
+            assert_eq!((kept.assisted, kept.origin), (marked, None), "{role:?}");
         }
     });
 }

@@ -262,7 +262,7 @@ fn who_is_not_inside_learns_nothing_of_the_meetings_of_a_closed_group() {
             ];
             for page in pages {
                 let answer = client.get(&page).await;
-                let away = answer.status == StatusCode::NOT_FOUND || answer.location() == "/sign-in";
+                let away = answer.status == StatusCode::NOT_FOUND || answer.leads_to_sign_in();
                 assert!(away, "{page}: {}", answer.status);
                 assert!(!answer.body.contains("Erste Sitzung") && !answer.body.contains("Clara"), "{page}");
             }

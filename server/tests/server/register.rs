@@ -39,7 +39,7 @@ fn agreed(server: &TestServer, number: u128, name: &str) -> Organisation {
     let contact = |name: &str, public| Contact { name: name.to_owned(), public, ..Contact::default() };
     Organisation {
         contacts: vec![contact("Öffentliche Person", true), contact("Geheime Person", false)],
-        consent: Some(Consent { given: server.clock.today(), directory: true, contact: true }),
+        consent: Some(Consent { given: server.clock.today(), directory: true, contact: true, mail: false }),
         ..organisation(number, name)
     }
 }
@@ -56,7 +56,7 @@ fn only_the_office_reads_and_changes_the_register() {
         let mut stranger = server.client();
         let one = format!("{REGISTER}/{}", secret.id);
         let fields = pairs(&[("name", "Geändert"), ("version", "1"), ("text", "Notiz"), ("done", "1")]);
-        for (client, refused) in [(&mut stranger, StatusCode::SEE_OTHER), (&mut member, StatusCode::FORBIDDEN)] {
+        for (client, refused) in [(&mut stranger, StatusCode::UNAUTHORIZED), (&mut member, StatusCode::FORBIDDEN)] {
             for path in [
                 one.clone(),
                 format!("{REGISTER}/new"),
@@ -66,12 +66,17 @@ fn only_the_office_reads_and_changes_the_register() {
             ] {
                 let answer = client.post_form(&path, &fields).await;
                 assert_eq!(answer.status, refused, "{path}");
-                assert!(refused != StatusCode::SEE_OTHER || answer.location() == "/sign-in", "{path}");
+                assert_eq!(
+                    answer.body.contains("Geändert"),
+                    refused == StatusCode::UNAUTHORIZED,
+                    "shown to copy: {path}"
+                );
             }
-            assert_eq!(bring(client, "liste.csv", "Name\nNeu\n").await.status, refused);
+            let mut others = vec![bring(client, "liste.csv", "Name\nNeu\n").await];
             for path in ["/office/organisations/export.csv", "/office/organisations/export.xlsx"] {
-                assert_eq!(client.get(path).await.status, refused, "{path}");
+                others.push(client.get(path).await);
             }
+            assert!(others.iter().all(|answer| answer.leads_to_sign_in() || answer.status == StatusCode::FORBIDDEN));
             for path in [REGISTER, one.as_str(), "/office/organisations/new", IMPORT, "/organisations"] {
                 let answer = client.get(path).await;
                 assert!(!answer.body.contains("geheimen Sterne") && !answer.body.contains("Person"), "{path}");
@@ -379,5 +384,37 @@ fn who_has_left_the_office_is_not_offered_and_stays_where_they_are_named() {
         after.sort_by_key(|one| one.id);
         let caretakers: Vec<Option<Uuid>> = after.into_iter().map(|one| one.caretaker).collect();
         assert_eq!(caretakers, [Some(frida), None]);
+    });
+}
+
+#[test]
+fn who_agreed_to_no_mails_is_counted_before_they_are_sent() {
+    run(async {
+        let server = TestServer::start().await;
+        let survey =
+            crate::guests::by_invitation(&server, domain::survey::Mode::Named, domain::terms::Terms::default()).await;
+        let mut staff = server.staff().await;
+        for (number, name, mail) in [(1, "Verein der Briefe", ""), (2, "Verein der Mails", "1")] {
+            let fields = pairs(&[
+                ("id", &Uuid::from_u128(number).to_string()),
+                ("name", name),
+                ("contact-0-name", "Ayşe"),
+                ("contact-0-email", &format!("verein{number}@example.org")),
+                ("consent-given", "2026-11-01"),
+                ("consent-directory", "1"),
+                ("consent-mail", mail),
+            ]);
+            let fields: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+            let saved = staff.post_form(&format!("{REGISTER}/new"), &fields).await;
+            assert!(saved.location().ends_with("?saved=1"), "{saved:?}");
+            assert_eq!(staff.get(saved.location()).await.body.contains("möchte E-Mails"), mail == "1");
+        }
+        let page = format!("/office/surveys/{}/invitations", survey.slug);
+        let guests =
+            app::services::inviting::guests_of_register(&server.services, &Filter::default()).await.expect("readable");
+        let window = domain::invitation::Window::default();
+        app::services::invitations::invite(&server.services, &survey.slug, guests, window).await.expect("invited");
+        let said = staff.get(&page).await.body;
+        assert!(said.contains("Eine Organisation darunter hat in E-Mails nicht eingewilligt."), "{said}");
     });
 }

@@ -150,6 +150,11 @@ impl Answer {
         !self.header("serverfnerror").is_empty()
     }
 
+    /// Whether somebody who may not do this was led to the sign-in.
+    pub fn leads_to_sign_in(&self) -> bool {
+        self.location() == "/sign-in" || self.location().starts_with("/sign-in?next=")
+    }
+
     pub fn location(&self) -> &str {
         self.header(LOCATION.as_str())
     }

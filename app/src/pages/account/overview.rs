@@ -1,7 +1,6 @@
 //! One's own account: name, address, password, second step, sessions, data.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::sections::{Data, Email, Erase, Name, Password, SecondStep};
 use super::sessions::Sessions;
@@ -11,9 +10,10 @@ use crate::calls::account::SignOut;
 use crate::calls::own_account::{
     AccountView, ChangeEmail, ChangePassword, EndOtherSessions, EndSession, EraseMe, RenameMe, own_account,
 };
-use crate::components::account_form::just_done;
+use crate::components::account_form::{Newest, deed, just_done, newest};
 use crate::components::frame::Site;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::language::{reader_language, reader_texts};
 use crate::texts::fill;
 
@@ -41,15 +41,16 @@ pub fn Account() -> impl IntoView {
         erase: ServerAction::new(),
     };
     // After a change the page shows what is now; after a refusal it keeps what was typed.
+    let newest = newest(vec![
+        deed(actions.rename),
+        deed(actions.email),
+        deed(actions.password),
+        deed(actions.end),
+        deed(actions.end_others),
+        deed(actions.erase),
+    ]);
     Effect::new(move |_| {
-        let done = [
-            actions.rename.value().get(),
-            actions.email.value().get(),
-            actions.password.value().get(),
-            actions.end.value().get(),
-            actions.end_others.value().get(),
-        ];
-        if done.into_iter().flatten().any(|outcome| outcome.is_ok()) {
+        if newest.done.get() {
             account.refetch();
         }
     });
@@ -58,8 +59,8 @@ pub fn Account() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     match account.await {
-                        Ok(account) => view! { <Whole account actions/> }.into_any(),
-                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Ok(account) => view! { <Whole account actions newest/> }.into_any(),
+                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
                 })}
@@ -69,9 +70,9 @@ pub fn Account() -> impl IntoView {
 }
 
 #[component]
-fn Whole(account: AccountView, actions: Actions) -> impl IntoView {
+fn Whole(account: AccountView, actions: Actions, newest: Newest) -> impl IntoView {
     let (t, own) = (reader_texts(), account_texts(&reader_language()));
-    let said = just_done();
+    let said = just_done(newest.refused);
     let sign_out = ServerAction::<SignOut>::new();
     let done = move || match said.read().as_deref() {
         Some("name") => Some(own.done_name),
@@ -101,7 +102,7 @@ fn Whole(account: AccountView, actions: Actions) -> impl IntoView {
             <Name name=account.name.clone() action=actions.rename/>
             <Email email=account.email.clone() action=actions.email/>
             <Password email=account.email.clone() action=actions.password/>
-            <SecondStep left=account.second_step/>
+            <SecondStep left=account.second_step demo=account.demo/>
             <Sessions sessions=account.sessions.clone() end=actions.end end_others=actions.end_others/>
             <Data/>
             <Erase action=actions.erase/>

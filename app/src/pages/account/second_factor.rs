@@ -10,6 +10,7 @@ use crate::calls::second_factor::{
 use crate::components::account_form::{CodeField, Field, Refusal, refusal};
 use crate::components::frame::Site;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::language::{reader_language, reader_texts};
 
 #[derive(Clone, Copy)]
@@ -59,10 +60,11 @@ fn Page(must: bool) -> impl IntoView {
                         Ok(SecondFactorView::On { fresh, .. }) if !fresh.is_empty() => {
                             view! { <Codes codes=fresh noted=actions.noted/> }.into_any()
                         }
-                        Ok(SecondFactorView::On { left, .. }) => view! { <Manage left actions/> }.into_any(),
+                        Ok(SecondFactorView::On { left, required, .. }) => view! { <Manage left required actions/> }.into_any(),
+                        Err(AccountError::Demo) => view! { <NotForTheDemo/> }.into_any(),
                         Err(AccountError::Call(CallErrorKind::Forbidden)) if must => view! { <SignInFirst/> }.into_any(),
                         Err(AccountError::Call(CallErrorKind::Forbidden)) => {
-                            view! { <leptos_router::components::Redirect path="/sign-in"/> }.into_any()
+                            view! { <ToSignIn/> }.into_any()
                         }
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
@@ -80,6 +82,18 @@ fn SignInFirst() -> impl IntoView {
             <h1 class="begins">{own.set_up_title}</h1>
             <p>{own.set_up_sign_in}</p>
             <a class="button primary" href="/sign-in">{own.to_sign_in}</a>
+        </div>
+    }
+}
+
+#[component]
+fn NotForTheDemo() -> impl IntoView {
+    let own = account_texts(&reader_language());
+    view! {
+        <div class="message-page">
+            <h1 class="begins">{own.second_title}</h1>
+            <p>{own.demo_refused}</p>
+            <p><a href="/account">{own.to_account}</a></p>
         </div>
     }
 }
@@ -132,9 +146,14 @@ fn Codes(codes: Vec<String>, noted: ServerAction<RecoveryCodesNoted>) -> impl In
 }
 
 #[component]
-fn Manage(left: u64, actions: Actions) -> impl IntoView {
+fn Manage(left: u64, required: bool, actions: Actions) -> impl IntoView {
     let (t, own) = (reader_texts(), account_texts(&reader_language()));
     let (renew, remove) = (refusal(actions.renew), refusal(actions.remove));
+    let (title, lead, button) = if required {
+        (own.replace_title, own.replace_lead, own.replace)
+    } else {
+        (own.remove_title, own.remove_lead, own.remove)
+    };
     view! {
         <div class="account">
             <h1 class="begins">{own.second_title}</h1>
@@ -158,8 +177,8 @@ fn Manage(left: u64, actions: Actions) -> impl IntoView {
                 </ActionForm>
             </section>
             <section class="panel" aria-labelledby="remove-title">
-                <h2 id="remove-title">{own.remove_title}</h2>
-                <p>{own.remove_lead}</p>
+                <h2 id="remove-title">{title}</h2>
+                <p>{lead}</p>
                 <ActionForm action=actions.remove attr:class="account-form">
                     <Refusal error=remove id="remove-problem"/>
                     <Field
@@ -171,7 +190,7 @@ fn Manage(left: u64, actions: Actions) -> impl IntoView {
                         problem="remove-problem"
                         error=remove
                     />
-                    <button class="button danger">{own.remove}</button>
+                    <button class="button danger">{button}</button>
                 </ActionForm>
             </section>
             <p><a href="/account">{own.to_account}</a></p>

@@ -104,9 +104,9 @@ pub fn Password(email: String, action: ServerAction<ChangePassword>) -> impl Int
     }
 }
 
-/// `left`: how many recovery codes are left, where the second step is on.
+/// `left`: how many recovery codes are left, where the second step is on. The `demo` cannot have one.
 #[component]
-pub fn SecondStep(left: Option<u64>) -> impl IntoView {
+pub fn SecondStep(left: Option<u64>, demo: bool) -> impl IntoView {
     let own = account_texts(&reader_language());
     let t = crate::language::reader_texts();
     let (state, go) =
@@ -116,7 +116,7 @@ pub fn SecondStep(left: Option<u64>) -> impl IntoView {
             <h2 id="second-title">{own.second_title}</h2>
             <p>{state}</p>
             {left.map(|left| view! { <p>{t.count(&own.codes_left, left)}</p> })}
-            <a class="button" href="/account/second-factor">{go}</a>
+            {(!demo).then(|| view! { <a class="button" href="/account/second-factor">{go}</a> })}
         </section>
     }
 }

@@ -1,12 +1,12 @@
 //! Consultations: conferences, their groups, texts, and what is said about them.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::calls::consultation::conferences::{ConferenceCard, PhaseNow, TextCard, consultations};
 use crate::calls::consultation::texts::TextPlace;
 use crate::components::forum::{Forum, moment};
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{consultation as t, count, fill};
 
@@ -81,7 +81,7 @@ where
         let show = show.clone();
         Suspend::new(async move {
             match found.await {
-                Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                 Err(error) => view! { <Forum title=t::CONSULTATIONS><Failure error/></Forum> }.into_any(),
                 Ok(found) => show(found).into_any(),
             }

@@ -26,7 +26,7 @@ pub fn AccountLine(
     hidden: Signal<bool>,
     actions: Actions,
 ) -> impl IntoView {
-    let (class, standing) = people::standing(row.standing);
+    let (class, standing) = people::standing(row.standing, row.over);
     let ends = row.ends.map(|day| fill(people::UNTIL, &[("day", &day.format(DAY).to_string())]));
     view! {
         <tr hidden=hidden>

@@ -1,7 +1,6 @@
 //! The accounts, for administrators: who has one, inviting people, and the rule for staff. Staff may read it.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::account_row::AccountLine;
 use crate::account_error::{AccountError, CallErrorKind};
@@ -10,9 +9,10 @@ use crate::calls::accounts::{
     AccountRow, Accounts as AccountList, ChangeRole, DeactivateAccount, InvitePerson, ReactivateAccount,
     RemoveSecondFactorOf, RequireSecondFactor, ResendInvitation, account_rows,
 };
-use crate::components::account_form::{just_done, refusal};
+use crate::components::account_form::{Newest, deed, just_done, newest, refusal};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::texts::{LANGUAGES, people};
 
 /// What can be done here. Made once, so that what went wrong stays to be read when the page is drawn anew.
@@ -39,17 +39,17 @@ pub fn Accounts() -> impl IntoView {
         remove: ServerAction::new(),
         require: ServerAction::new(),
     };
+    let newest = newest(vec![
+        deed(actions.invite),
+        deed(actions.role),
+        deed(actions.deactivate),
+        deed(actions.reactivate),
+        deed(actions.resend),
+        deed(actions.remove),
+        deed(actions.require),
+    ]);
     Effect::new(move |_| {
-        let done = [
-            actions.invite.value().get(),
-            actions.role.value().get(),
-            actions.deactivate.value().get(),
-            actions.reactivate.value().get(),
-            actions.resend.value().get(),
-            actions.remove.value().get(),
-            actions.require.value().get(),
-        ];
-        if done.into_iter().flatten().any(|outcome| outcome.is_ok()) {
+        if newest.done.get() {
             rows.refetch();
         }
     });
@@ -59,8 +59,8 @@ pub fn Accounts() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     match rows.await {
-                        Ok(list) => view! { <Whole list actions/> }.into_any(),
-                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Ok(list) => view! { <Whole list actions newest/> }.into_any(),
+                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
                 })}
@@ -70,8 +70,8 @@ pub fn Accounts() -> impl IntoView {
 }
 
 #[component]
-fn Whole(list: AccountList, actions: Actions) -> impl IntoView {
-    let said = just_done();
+fn Whole(list: AccountList, actions: Actions, newest: Newest) -> impl IntoView {
+    let said = just_done(newest.refused);
     let done = move || match said.read().as_deref() {
         Some("invited") => Some(people::DONE_INVITED),
         Some("role") => Some(people::DONE_ROLE),

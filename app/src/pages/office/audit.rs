@@ -2,12 +2,12 @@
 
 use domain::audit::{Fault, Head, Misfit};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use crate::calls::audit::{AuditPage, AuditRow, AuditSearch, Who, check_audit, load_audit};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{audit as words, fill};
 
@@ -40,7 +40,7 @@ pub fn Audit() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(page) => view! { <Log page search=search.get_untracked()/> }.into_any(),
                     }

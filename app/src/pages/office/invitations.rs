@@ -4,17 +4,18 @@
 use domain::invitation::Progress;
 use domain::survey::Mode;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use super::inviting::Inviting;
 use super::organisations::search_in;
+use super::reach::Reach;
 use crate::calls::inviting::{BadDay, InvitationList, InvitationRow, MailPlan, load_invitations};
 use crate::calls::organisations::Search;
 use crate::calls::results::State;
 use crate::components::day_field::DayField;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::language::own_name;
 use crate::texts::{count, fill, inviting as t, texts};
@@ -37,7 +38,7 @@ pub fn Invitations() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(list) => view! { <Sections list search={asked.get_untracked().0}/> }.into_any(),
                     }
@@ -142,6 +143,7 @@ fn Mails(action: String, invite: MailPlan, remind: MailPlan) -> impl IntoView {
         (invite.unsubscribed + remind.unsubscribed, t::UNSUBSCRIBED_ONE, t::UNSUBSCRIBED),
         (invite.expired + remind.expired, t::EXPIRED_ONE, t::EXPIRED_MANY),
     ];
+    let without_consent = invite.without_consent + remind.without_consent;
     view! {
         <form class="panel" method="post" action=action>
             <h2>{t::WRITE}</h2>
@@ -153,6 +155,7 @@ fn Mails(action: String, invite: MailPlan, remind: MailPlan) -> impl IntoView {
                 .filter(|(some, _, _)| *some > 0)
                 .map(|(some, one, many)| view! { <p class="quiet">{count(number(some), one, many)}</p> })
                 .collect_view()}
+            {(without_consent > 0).then(|| view! { <p class="quiet">{t::without_consent(without_consent)}</p> })}
         </form>
     }
 }
@@ -230,7 +233,10 @@ fn line(row: InvitationRow, action: &str) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" dir="auto">{row.name.clone()}</th>
-            <td data-label=t::EMAIL>{row.email.clone().unwrap_or_default()}</td>
+            <td data-label=t::EMAIL>
+                {row.email.clone()}
+                {row.email.clone().map(|address| view! { <Reach address unreachable=row.unreachable back=action/> })}
+            </td>
             <td data-label=t::LANGUAGE>{own_name(&row.language)}</td>
             <td data-label=t::PROGRESS><span class="state">{progress}</span></td>
             <td data-label=t::LAST_SENT>{day(row.last_sent)}</td>

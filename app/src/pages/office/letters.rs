@@ -1,13 +1,13 @@
 //! Letters to print: one page each, for envelopes with a window, in the language of who is invited, with code and QR picture.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::organisations::HERE;
 use crate::calls::inviting::{PaperLetter, load_letters};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{count, fill, invitation_texts, inviting as t, texts};
 
@@ -30,7 +30,7 @@ pub fn Letters() -> impl IntoView {
                     let slug = slug.clone();
                     Suspend::new(async move {
                         match found.await {
-                            Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                            Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                             Err(error) => view! { <Failure error/> }.into_any(),
                             Ok(letters) => view! { <Sheets letters slug all/> }.into_any(),
                         }

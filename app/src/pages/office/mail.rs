@@ -2,12 +2,13 @@
 
 use domain::mail::MailState;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
+use super::reach::Reach;
 use crate::calls::mail::{LISTED, MailLine, MailPage, load_mails};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, office_mail as t};
 
@@ -43,7 +44,7 @@ pub fn Mail() -> impl IntoView {
                     let state = state.clone();
                     Suspend::new(async move {
                         match found.await {
-                            Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                            Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                             Err(error) => view! { <Failure error/> }.into_any(),
                             Ok(page) => view! { <List page state/> }.into_any(),
                         }
@@ -131,12 +132,19 @@ fn row(mail: MailLine, filter: &str) -> impl IntoView + use<> {
         MailState::Failed if mail.recipient.is_some() => Some(("repeat", t::REPEAT)),
         _ => None,
     };
+    let back = if filter.is_empty() { "/office/mail".to_owned() } else { format!("/office/mail?state={filter}") };
+    let unreachable = mail.unreachable;
+    let ended = !matches!(mail.state, MailState::Waiting | MailState::Sending);
     let filter = filter.to_owned();
     view! {
         <tr>
             <th scope="row">
                 {match mail.recipient {
-                    Some(recipient) => view! { <bdi>{recipient}</bdi> }.into_any(),
+                    Some(recipient) => view! {
+                        <bdi>{recipient.clone()}</bdi>
+                        {ended.then(|| view! { <Reach address=recipient unreachable back=back/> })}
+                    }
+                    .into_any(),
                     None => view! { <span class="quiet">{t::FORGOTTEN}</span> }.into_any(),
                 }}
             </th>

@@ -3,13 +3,13 @@
 use domain::mail::text::LONGEST_SUBJECT;
 use domain::mail::{Fault, Placeholder};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
 use crate::calls::mail::{TextPage, Words, load_mail_text};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::office_mail as t;
 
@@ -32,7 +32,7 @@ pub fn MailText() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(page) => view! { <Editor page/> }.into_any(),
                     }

@@ -2,11 +2,11 @@
 
 use domain::mail::Template;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::calls::mail::{TextLine, TextList, load_mail_texts};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{LANGUAGES, office_mail as t};
 
@@ -25,7 +25,7 @@ pub fn MailTexts() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(list) => view! { <List list/> }.into_any(),
                     }

@@ -16,6 +16,7 @@ pub mod organisation_notes;
 pub mod organisations;
 pub mod overview;
 pub mod protection;
+pub mod reach;
 pub mod result_card;
 pub mod results;
 pub mod rights;

@@ -2,18 +2,19 @@
 
 use domain::organisation::Organisation;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::organisation_fields::Fields;
 use super::organisation_notes::Notes;
 use super::organisations::HERE;
+use super::reach::Reach;
 use crate::calls::organisations::{OrganisationPage, open_organisation};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
-use crate::texts::organisations as t;
+use crate::texts::{office_mail as mail, organisations as t};
 
 #[component]
 pub fn NewOrganisation() -> impl IntoView {
@@ -38,7 +39,7 @@ fn Shown(id: Signal<String>) -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(page) => view! { <Whole page saved=saved.get_untracked()/> }.into_any(),
                     }
@@ -53,7 +54,7 @@ fn Whole(page: OrganisationPage, saved: bool) -> impl IntoView {
     let id = page.organisation.id;
     let is_new = page.title.is_empty();
     let title = if is_new { t::NEW.to_owned() } else { page.title.clone() };
-    let OrganisationPage { members, notes, new_note, refused_note, outdated, .. } = page.clone();
+    let OrganisationPage { members, addresses, notes, new_note, refused_note, outdated, .. } = page.clone();
     let organisation = page.organisation.clone();
     view! {
         <div class="page-head">
@@ -65,6 +66,7 @@ fn Whole(page: OrganisationPage, saved: bool) -> impl IntoView {
         {saved.then(|| view! { <p class="notice" role="status">{t::SAVED}</p> })}
         {outdated.map(|differences| view! { <Outdated differences/> })}
         <Fields page/>
+        {(!addresses.is_empty()).then(|| view! { <Addresses organisation=id addresses/> })}
         {(!members.is_empty()).then(|| view! { <Members members/> })}
         {(!is_new).then(|| view! { <Notes organisation=id notes new_note refused=refused_note/> })}
     }
@@ -73,6 +75,7 @@ fn Whole(page: OrganisationPage, saved: bool) -> impl IntoView {
 fn marks(organisation: &Organisation) -> impl IntoView + use<> {
     let marks = [
         (organisation.is_public(), "state open", t::CONSENT_DIRECTORY),
+        (organisation.welcomes_mail(), "state open", t::CONSENT_MAIL),
         (organisation.archived, "state closed", t::ARCHIVED),
         (organisation.demo, "state draft", t::DEMO),
     ];
@@ -119,6 +122,25 @@ pub fn Differences(differences: Vec<(String, String, String)>, old: &'static str
                 })
                 .collect_view()}
         </dl>
+    }
+}
+
+/// Whether mails reach its contact persons.
+#[component]
+fn Addresses(organisation: Uuid, addresses: Vec<(String, bool)>) -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="addresses">
+            <h2 id="addresses">{mail::ADDRESSES}</h2>
+            <p class="quiet small">{mail::ADDRESSES_HINT}</p>
+            <ul class="to-do">
+                {addresses
+                    .into_iter()
+                    .map(|(address, unreachable)| view! {
+                        <li><bdi>{address.clone()}</bdi><Reach address unreachable back=format!("{HERE}/{organisation}")/></li>
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
     }
 }
 

@@ -58,7 +58,8 @@ pub fn Fields(page: OrganisationPage) -> impl IntoView {
                     kind="date"
                 />
                 {tick("consent-directory", t::FOR_DIRECTORY, consent.as_ref().is_some_and(|one| one.directory))}
-                {tick("consent-contact", t::FOR_CONTACT, consent.is_some_and(|one| one.contact))}
+                {tick("consent-contact", t::FOR_CONTACT, consent.as_ref().is_some_and(|one| one.contact))}
+                {tick("consent-mail", t::FOR_MAIL, consent.is_some_and(|one| one.mail))}
             </section>
             <section class="panel" aria-labelledby="ties">
                 <h2 id="ties">{t::TIES}</h2>

@@ -1,7 +1,6 @@
 //! Reading a list of organisations: bring a file, see what would change, agree.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::organisation::Differences;
@@ -9,6 +8,7 @@ use super::organisations::HERE;
 use crate::calls::organisations::{ImportView, Outcome, PreviewRow, import_trouble, look_at_import};
 use crate::components::frame::Office;
 use crate::components::message::{Failure, set_status};
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, organisations as t};
 
@@ -25,7 +25,7 @@ pub fn ImportFile() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match trouble.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(trouble) => view! { <Upload trouble/> }.into_any(),
                     }
@@ -84,7 +84,7 @@ pub fn ImportPreview() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match view.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(CallError::NotFound) => view! { <Gone/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(view) if view.report.is_some() => view! { <Report view/> }.into_any(),

@@ -5,13 +5,13 @@ use domain::language::Language;
 use domain::tongue;
 use domain::topic::Topic;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
 use crate::calls::organisations::{A_PAGE, Due, OrganisationList, OrganisationRow, Search, list_organisations};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, organisations as t};
 
@@ -123,7 +123,7 @@ pub fn Organisations() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match list.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(list) => view! { <List list search=search.get_untracked()/> }.into_any(),
                     }

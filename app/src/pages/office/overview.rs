@@ -1,12 +1,12 @@
 //! The office's first page: what needs staff today.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::calls::protection::retention_deadlines;
 use crate::calls::results::{State, SurveyRow, survey_rows};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, office, protection};
 
@@ -18,7 +18,7 @@ pub fn Overview() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match rows.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(rows) => view! { <Today rows/> }.into_any(),
                     }

@@ -3,12 +3,12 @@
 
 use domain::protection::{RECORDS, Record};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::survey_protection::Erasures;
 use crate::calls::protection::{ProtectedSurvey, Register, protection_register};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::protection as words;
 
@@ -20,7 +20,7 @@ pub fn Protection() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match register.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(register) => view! { <Everything register/> }.into_any(),
                     }

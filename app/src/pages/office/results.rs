@@ -3,7 +3,6 @@
 use domain::results::Results;
 use domain::survey::Survey;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 
 use super::result_card::ResultCard;
@@ -14,6 +13,7 @@ use crate::components::frame::Office;
 use crate::components::live;
 use crate::components::live::Line;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::pages::consultations::outcome::trace::BecameOf;
 use crate::texts::{inviting, office, protection};
@@ -28,7 +28,7 @@ pub fn SurveyResults() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <Live found/> }.into_any(),
                     }

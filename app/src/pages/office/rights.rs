@@ -3,12 +3,12 @@
 use domain::account::Role;
 use domain::permission::{Right, TABLE, may};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::account_error::{AccountError, CallErrorKind};
 use crate::calls::accounts::rights;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::texts::people;
 
 #[component]
@@ -20,7 +20,7 @@ pub fn Rights() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match allowed.await {
                         Ok(()) => view! { <Table/> }.into_any(),
-                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(AccountError::Call(CallErrorKind::Forbidden)) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error=error.into()/> }.into_any(),
                     }
                 })}

@@ -2,7 +2,6 @@
 
 use domain::language::Language;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::audit::who;
@@ -12,6 +11,7 @@ use crate::calls::protection::{
 use crate::components::frame::Office;
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::language::own_name;
 use crate::texts::{count, fill, protection as words};
@@ -31,7 +31,7 @@ pub fn SurveyProtection() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <Sections found keep erase/> }.into_any(),
                     }

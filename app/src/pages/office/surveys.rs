@@ -1,11 +1,11 @@
 //! All surveys with their state and number of responses.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::calls::results::{State, SurveyRow, survey_rows};
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::language::own_name;
 use crate::texts::office;
@@ -19,7 +19,7 @@ pub fn Surveys() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match rows.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(rows) if rows.is_empty() => view! {
                             <div class="empty">

@@ -3,7 +3,6 @@
 use domain::survey::Mode;
 use domain::terms::Door;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use crate::calls::inviting::{TermsView, load_terms};
@@ -11,6 +10,7 @@ use crate::calls::results::State;
 use crate::components::day_field::DayField;
 use crate::components::frame::Office;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::texts::{fill, inviting as t};
 
@@ -26,7 +26,7 @@ pub fn SurveyTerms() -> impl IntoView {
             <Suspense>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(found) => view! { <Forms found/> }.into_any(),
                     }

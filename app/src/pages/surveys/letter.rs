@@ -1,7 +1,7 @@
 //! The start page of a survey: a short letter. It works without scripts; so does everything that follows.
 
-use domain::account::Role;
 use domain::language::{Language, Localised};
+use domain::permission::Action;
 use domain::survey::Mode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -106,7 +106,7 @@ fn LetterView(letter: Letter) -> impl IntoView {
                 <p>{if invited { i.resume_anywhere } else { t.pause_hint }}</p>
                 <Suspense>
                     {move || Suspend::new(async move {
-                        let helps = person.await.is_ok_and(|person| person.is_some_and(|person| person.role == Role::Helper));
+                        let helps = person.await.is_ok_and(|person| person.is_some_and(|person| person.may(Action::AnswerForSomebody)));
                         helps.then(|| view! { <p class="notice">{i.assisting_note}</p> })
                     })}
                 </Suspense>

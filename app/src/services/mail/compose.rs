@@ -11,7 +11,7 @@ use store::TakenMail;
 use super::late::Late;
 use super::settings::{MailServer, MailSettings};
 use super::stop::StopHash;
-use super::{shipped, texts};
+use super::{reach, shipped, texts};
 use crate::services::Services;
 
 /// A message, ready to be handed over.
@@ -58,6 +58,9 @@ pub async fn compose(
     let to: Address = mail.recipient.trim().parse().map_err(|_| NotComposed::Never(Trouble::AddressInvalid))?;
     let language = shipped::spoken(&mail.language);
     let stop = if template.can_be_stopped() {
+        if reach::is_marked(services, &mail.recipient).await.map_err(|error| failed(&error))? {
+            return Err(NotComposed::NotWanted(Trouble::MarkedUnreachable));
+        }
         let hash = match template {
             Template::Digest => StopHash::of_news(&services.vault, &mail.recipient),
             _ => StopHash::of(&services.vault, &mail.recipient),

@@ -9,6 +9,7 @@ use domain::mail::Trouble;
 
 pub mod compose;
 pub mod late;
+pub mod reach;
 pub mod sending;
 pub mod settings;
 mod shipped;

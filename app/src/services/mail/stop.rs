@@ -24,6 +24,8 @@ struct About {
 }
 
 const INVITATIONS: About = About { address: "stop-address", link: "stop-link" };
+/// Not stopped by the person: nobody can be reached there. No link is made for it.
+const UNREACHABLE: About = About { address: "unreachable-address", link: "unreachable-link" };
 const NEWS: About = About { address: "stop-news-address", link: "stop-news-link" };
 
 /// An address, as a hash that only this installation can make.
@@ -53,6 +55,15 @@ impl StopHash {
     /// Those of the vault.
     pub fn of_news(vault: &Vault, recipient: &str) -> io::Result<Self> {
         Self::about(vault, recipient, NEWS)
+    }
+
+    /// The hash of an address at which nobody can be reached.
+    ///
+    /// # Errors
+    ///
+    /// Those of the vault.
+    pub fn of_unreachable(vault: &Vault, recipient: &str) -> io::Result<Self> {
+        Self::about(vault, recipient, UNREACHABLE)
     }
 
     fn about(vault: &Vault, recipient: &str, about: About) -> io::Result<Self> {

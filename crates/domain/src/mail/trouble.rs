@@ -34,13 +34,15 @@ pub enum Trouble {
     OwnFault,
     /// The recipient wants no such mails.
     Unsubscribed,
+    /// Staff know that nobody can be reached at the address.
+    MarkedUnreachable,
     /// The link in it would lead nowhere any more.
     LinkGone,
     /// Staff stopped it.
     ByStaff,
 }
 
-const NAMES: [(Trouble, &str); 16] = [
+const NAMES: [(Trouble, &str); 17] = [
     (Trouble::Unreachable, "unreachable"),
     (Trouble::NotEncrypted, "not_encrypted"),
     (Trouble::SignInRefused, "sign_in_refused"),
@@ -55,6 +57,7 @@ const NAMES: [(Trouble, &str); 16] = [
     (Trouble::ValueMissing, "value_missing"),
     (Trouble::OwnFault, "own_fault"),
     (Trouble::Unsubscribed, "unsubscribed"),
+    (Trouble::MarkedUnreachable, "marked_unreachable"),
     (Trouble::LinkGone, "link_gone"),
     (Trouble::ByStaff, "by_staff"),
 ];

@@ -63,20 +63,22 @@ pub(super) const RECORDS: &[Record] = &[
         purpose: "Vorlagen in Ruhe schreiben und ansehen, bevor sie gelten",
         ground: TASK,
         recipients: "nur die Person, die den Entwurf schreibt",
-        retention: Retention::Until("der Entwurf übernommen oder verworfen wird"),
+        retention: Retention::Until("der Entwurf übernommen oder verworfen oder das Konto gelöscht wird"),
     },
     Record {
         place: Place::Database,
         name: "mail_stop",
-        title: "Abbestellte Einladungen",
+        title: "Abbestellte und unerreichbare Adressen",
         data: &[(
             "since",
-            "Zeitpunkt der Abbestellung; die E-Mail-Adresse steht nur als Prüfsumme da, die ohne den Schlüssel außerhalb \
+            "Zeitpunkt, seit dem nichts mehr dorthin geht; die E-Mail-Adresse steht nur als Prüfsumme da, die ohne den Schlüssel außerhalb \
              der Datenbank niemand zuordnen kann",
         )],
-        purpose: "Keine Einladungen und Erinnerungen mehr an Adressen senden, die keine möchten",
+        purpose: "Keine Einladungen und Erinnerungen mehr an Adressen senden, die keine möchten oder keine Post annehmen",
         ground: OBJECTION,
         recipients: "niemand; das Programm prüft damit",
-        retention: Retention::Until("die Person unter der Adresse wieder Einladungen möchte"),
+        retention: Retention::Until(
+            "die Person unter der Adresse wieder Einladungen möchte oder wieder zu erreichen ist",
+        ),
     },
 ];

@@ -42,10 +42,10 @@ pub(super) const RECORDS: &[Record] = &[
             (
                 "data",
                 "Kennung des Kontos, Beginn, Art von Browser und Betriebssystem, Zeit der letzten Nutzung in Schritten \
-                 von fünf Minuten",
+                 von fünf Minuten; während der Anmeldung, welche Seite danach kommt",
             ),
             ("expires", "Zeitpunkt, zu dem die Anmeldung endet"),
-            ("account", "Kennung des Kontos, sobald jemand angemeldet ist"),
+            ("account", "Kennung des Kontos, sobald jemand angemeldet ist oder das Passwort gestimmt hat"),
         ],
         purpose: "Angemeldet bleiben; sehen und beenden können, wo man angemeldet ist",
         ground: TASK,

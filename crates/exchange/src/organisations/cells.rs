@@ -29,6 +29,7 @@ pub(super) fn cell_of(organisation: &Organisation, column: Column, names: &Names
         Column::ConsentGiven => consent.map(|consent| consent.given.format("%d.%m.%Y").to_string()).unwrap_or_default(),
         Column::ConsentDirectory => yes(consent.is_some_and(|consent| consent.directory)),
         Column::ConsentContact => yes(consent.is_some_and(|consent| consent.contact)),
+        Column::ConsentMail => yes(consent.is_some_and(|consent| consent.mail)),
         Column::Umbrella => name(organisation.umbrella.and_then(|id| names.organisations.get(&id))),
         Column::Caretaker => name(organisation.caretaker.and_then(|id| names.caretakers.get(&id))),
         Column::Archived => yes(organisation.archived),
@@ -68,6 +69,7 @@ pub(super) struct ConsentCells {
     pub given: Option<NaiveDate>,
     pub directory: bool,
     pub contact: bool,
+    pub mail: bool,
 }
 
 /// Writes a cell into an entry. Umbrella, caretaker and identity are found by the caller, who knows the register.
@@ -106,6 +108,7 @@ pub(super) fn take(
         Column::ConsentGiven => consent.given = if text.is_empty() { None } else { Some(day(text)?) },
         Column::ConsentDirectory => consent.directory = answer(text)?,
         Column::ConsentContact => consent.contact = answer(text)?,
+        Column::ConsentMail => consent.mail = answer(text)?,
         Column::Archived => organisation.archived = answer(text)?,
     }
     Ok(())

@@ -197,6 +197,7 @@ fn fill(draft: &mut Draft<'_>, table: &Table, register: &Register, names: &BTree
         given: before.map(|consent| consent.given),
         directory: before.is_some_and(|consent| consent.directory),
         contact: before.is_some_and(|consent| consent.contact),
+        mail: before.is_some_and(|consent| consent.mail),
     };
     for (place, column) in table.columns.iter().enumerate() {
         let Some(column) = *column else { continue };
@@ -232,8 +233,10 @@ fn fill(draft: &mut Draft<'_>, table: &Table, register: &Register, names: &BTree
         }
     }
     draft.entry.consent = match consent {
-        ConsentCells { given: None, directory: false, contact: false } => None,
-        ConsentCells { given: Some(given), directory, contact } => Some(Consent { given, directory, contact }),
+        ConsentCells { given: None, directory: false, contact: false, mail: false } => None,
+        ConsentCells { given: Some(given), directory, contact, mail } => {
+            Some(Consent { given, directory, contact, mail })
+        }
         ConsentCells { given: None, .. } => {
             draft.reasons.push(Reason::new(Column::ConsentGiven, "Zur Einwilligung fehlt das Datum."));
             None

@@ -239,7 +239,7 @@ fn any_organisation() -> impl Strategy<Value = Organisation> {
                     language: Some(Language::new("ar")),
                     ..Contact::default()
                 }],
-                consent: consent.map(|contact| Consent { given: today(), directory: true, contact }),
+                consent: consent.map(|contact| Consent { given: today(), directory: true, contact, mail: contact }),
                 archived: public,
                 ..Organisation::new(Uuid::from_u128(5))
             }

@@ -28,7 +28,7 @@ fn an_organisation_comes_back_as_it_was_kept() {
             topics: [Topic::Women, Topic::Sport].into(),
             districts: [District::numbered(202).unwrap()].into(),
             contacts: vec![Contact { name: "Ayşe \"Y\" <b>".to_owned(), ..Contact::default() }],
-            consent: Some(Consent { given: today(), directory: true, contact: false }),
+            consent: Some(Consent { given: today(), directory: true, contact: false, mail: false }),
             umbrella: Some(Uuid::from_u128(9)),
             caretaker: Some(Uuid::from_u128(8)),
             ..organisation(1, "Frauen in Bewegung")
@@ -128,7 +128,7 @@ fn many_are_written_in_batches_and_a_bad_one_holds_nothing_up() {
 fn filters_find_what_they_name() {
     run(async {
         let records = in_memory().await;
-        let agreed = Some(Consent { given: today(), directory: true, contact: false });
+        let agreed = Some(Consent { given: today(), directory: true, contact: false, mail: false });
         let tuerkisch = Organisation {
             languages: vec![Language::new("tr")],
             topics: [Topic::Education].into(),

@@ -71,6 +71,8 @@ fn an_invited_account_becomes_active_with_its_first_password_and_the_link_is_spe
         let found = records.account(ONE).await.unwrap().expect("found");
         assert_eq!((found.standing, found.password_hash.as_str()), (Standing::Active, "first"));
         assert_eq!(records.account_link(link.id, now()).await.unwrap(), None);
+        assert_eq!(records.account_links_of(ONE, now()).await.unwrap(), [], "no other link outlives a password");
+        records.create_account_link(&self::link(8, LinkPurpose::Reset, "")).await.unwrap();
         assert_eq!(records.delete_expired(now() + Duration::hours(2)).await.unwrap(), 1);
     });
 }

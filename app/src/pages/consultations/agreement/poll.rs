@@ -9,6 +9,7 @@ use super::{Problem, Sent};
 use crate::calls::consultation::agreement::{AgreementView, Figures, GroupView, OwnPosition};
 use crate::calls::consultation::positions::{LONGEST_REASON, TakePosition};
 use crate::components::forum::refusal;
+use crate::components::to_sign_in::sign_in_here;
 use crate::texts::{agreement as t, fill};
 
 /// The word that a form sends for a position.
@@ -71,7 +72,7 @@ pub fn Group(
                 Some(own) if own.may => view! { <Own first=own group=id text version paragraphs now action sent/> }.into_any(),
                 Some(_) => view! { <p class="quiet">{t::NO_PHASE}</p> }.into_any(),
                 None if signed_in => view! { <p class="quiet">{t::NOT_A_MEMBER}</p> }.into_any(),
-                None => view! { <p class="quiet"><a href="/sign-in">{t::SIGN_IN}</a></p> }.into_any(),
+                None => view! { <p class="quiet"><a href=sign_in_here()>{t::SIGN_IN}</a></p> }.into_any(),
             }}
         </section>
     }

@@ -12,6 +12,7 @@ use crate::calls::consultation::voting::{CastVote, CastVoteSecretly};
 use crate::components::forum::{Forum, moment, refusal};
 use crate::components::live::text_changes;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::sign_in_here;
 use crate::pages::consultations::once;
 use crate::refusal::Refusal;
 use crate::texts::{agreement, consultation, fill, votes as t};
@@ -90,7 +91,7 @@ fn Page(first: VoteView) -> impl IntoView {
                 <h2 id="own-vote">{t::CAST}</h2>
                 <Problem error=refused id="vote-problem"/>
                 {move || match voter.clone() {
-                    None => view! { <p class="quiet"><a href="/sign-in">{t::SIGN_IN}</a></p> }.into_any(),
+                    None => view! { <p class="quiet"><a href=sign_in_here()>{t::SIGN_IN}</a></p> }.into_any(),
                     Some(voter) if !voter.entitled => view! { <p class="quiet">{t::NOT_ENTITLED}</p> }.into_any(),
                     Some(voter) if !voter.may => view! { <p class="quiet">{t::NO_PHASE}</p> }.into_any(),
                     // Reading only whether it is open: a choice that was made in the form stays while others vote.

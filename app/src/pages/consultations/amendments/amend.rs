@@ -13,6 +13,7 @@ use crate::calls::consultation::amendments::{AmendmentView, Want};
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::message::Failure;
 use crate::components::textarea::in_textarea;
+use crate::components::to_sign_in::sign_in_here;
 use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
 
@@ -84,7 +85,8 @@ fn Page(
     } else if form.place.may.signed_in {
         view! { <p class="notice">{t::NOT_OPEN}</p> }.into_any()
     } else {
-        view! { <p class="notice">{t::SIGN_IN_FIRST}" "<a href="/sign-in">{consultation::SIGN_IN}</a></p> }.into_any()
+        view! { <p class="notice">{t::SIGN_IN_FIRST}" "<a href=sign_in_here()>{consultation::SIGN_IN}</a></p> }
+            .into_any()
     };
     view! {
         <h1>{title}</h1>

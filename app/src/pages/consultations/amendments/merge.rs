@@ -1,7 +1,6 @@
 //! Merging amendments into the next version, for the chair: every place that is amended, and beside it what comes of it.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
@@ -14,6 +13,7 @@ use crate::calls::consultation::merging::{MergeView, ResultParagraph, load_merge
 use crate::components::forum::{Forum, Refused, refusal};
 use crate::components::live::text_changes;
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::pages::consultations::{once, trail};
 use crate::texts::{amendments as t, consultation, fill};
@@ -42,7 +42,7 @@ pub fn Merge() -> impl IntoView {
         <Suspense>
             {once(move || Suspend::new(async move {
                 match found.await {
-                    Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                    Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                     Err(error) => view! { <Forum title=t::MERGE><Failure error/></Forum> }.into_any(),
                     Ok(merge) => {
                         let mut trail = trail(&merge.place);

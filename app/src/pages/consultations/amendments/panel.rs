@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::card::{Backing, BackingRefused, Card};
 use crate::calls::consultation::amendments::{AmendmentList, AmendmentView, text_amendments};
 use crate::components::forum::words;
+use crate::components::to_sign_in::sign_in_here;
 use crate::pages::consultations::once;
 use crate::refusal::Refusal;
 use crate::texts::{amendments as t, consultation};
@@ -62,7 +63,7 @@ fn Rows(list: AmendmentList, paragraph: Option<Uuid>, backing: Backing) -> impl 
     view! {
         {amend}
         {(!place.may.signed_in).then(|| view! {
-            <p class="quiet small">{t::SIGN_IN_FIRST}" "<a href="/sign-in">{consultation::SIGN_IN}</a></p>
+            <p class="quiet small">{t::SIGN_IN_FIRST}" "<a href=sign_in_here()>{consultation::SIGN_IN}</a></p>
         })}
         {none}
         {cards(drafts)}

@@ -10,6 +10,7 @@ use crate::calls::consultation::commenting::SendComment;
 use crate::calls::consultation::comments::{CommentForm, load_comment_form};
 use crate::components::forum::{Refused, refusal};
 use crate::components::textarea::in_textarea;
+use crate::components::to_sign_in::sign_in_here;
 use crate::texts::comments as t;
 
 /// For a comment at the top, or (with `parent`) for a reply.
@@ -19,7 +20,7 @@ pub fn Composer(talk: Talk, parent: Option<Uuid>) -> impl IntoView {
     if form.signed_in {
         view! { <Fields talk parent form/> }.into_any()
     } else {
-        view! { <p class="notice">{t::SIGN_IN}" "<a href="/sign-in">{t::SIGN_IN_LINK}</a></p> }.into_any()
+        view! { <p class="notice">{t::SIGN_IN}" "<a href=sign_in_here()>{t::SIGN_IN_LINK}</a></p> }.into_any()
     }
 }
 

@@ -1,12 +1,12 @@
 //! What waits for those who lead: reported comments, and comments to look at before others see them.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::acts::Ruling;
 use crate::calls::consultation::moderation::{Case, RuleOnComment, load_moderation};
 use crate::components::forum::{Forum, Time, moment};
 use crate::components::message::Failure;
+use crate::components::to_sign_in::ToSignIn;
 use crate::error::CallError;
 use crate::pages::consultations::once;
 use crate::texts::{comments as t, fill};
@@ -32,7 +32,7 @@ pub fn Moderation() -> impl IntoView {
             <Transition>
                 {once(move || Suspend::new(async move {
                     match queue.await {
-                        Err(CallError::Forbidden) => view! { <Redirect path="/sign-in"/> }.into_any(),
+                        Err(CallError::Forbidden) => view! { <ToSignIn/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                         Ok(queue) if queue.cases.is_empty() => view! { <p class="empty">{t::NOTHING_WAITS}</p> }.into_any(),
                         Ok(queue) => view! {
