@@ -81,7 +81,7 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("account.link-asked-for", "hat einen Link für ein neues Passwort angefordert"),
     ("account.password-changed", "hat ein Passwort geändert"),
     ("account.password-reset", "hat ein Passwort neu gesetzt"),
-    ("account.email-change-asked", "wollte eine E-Mail-Adresse ändern"),
+    ("account.email-change-asked", "hat um eine andere E-Mail-Adresse gebeten"),
     ("account.email-changed", "hat eine E-Mail-Adresse geändert"),
     ("account.signed-in", "hat sich angemeldet"),
     ("account.sign-in-failed", "ist beim Anmelden gescheitert"),

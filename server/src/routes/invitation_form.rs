@@ -80,7 +80,7 @@ pub async fn open(
             first_draft(services, &parts.headers, slug, &access).await?
         }
     };
-    if draft.receipt.is_none() && invitations::is_answered_before(&services, &found.invitation).await? {
+    if draft.receipt.is_none() && invitations::is_answered_before(services, &found.invitation).await? {
         return Ok(see("/i?problem=answered"));
     }
     if draft.ballot.is_none() && draft.receipt.is_none() {

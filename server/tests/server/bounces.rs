@@ -1,6 +1,6 @@
 //! Mails that came back, and addresses at which nobody can be reached: who may say so, and what follows.
 
-use app::services::inviting::{Letter, plan};
+use app::services::inviting::{Letter, Plan, plan};
 use app::services::mail::compose::{NotComposed, compose};
 use app::services::mail::late::Late;
 use app::services::mail::settings::{Encryption, MailServer};
@@ -56,6 +56,12 @@ async fn state(server: &TestServer, id: Uuid) -> (MailState, Option<String>) {
     (mail.state, mail.answer)
 }
 
+/// Who would be invited by mail today.
+async fn mails_planned(server: &TestServer, slug: &str) -> Plan {
+    let stored = server.services.records.survey(slug).await.expect("readable").expect("a survey");
+    plan(&server.services, &stored, Letter::Invitation, server.clock.today()).await.expect("readable")
+}
+
 #[test]
 fn a_mail_that_came_back_counts_as_not_arrived_and_only_that_one() {
     run(async {
@@ -108,7 +114,7 @@ fn staff_mark_an_address_and_nothing_that_can_be_stopped_goes_there() {
         assert_eq!(staff.post_form("/office/mail", &mark("unreachable", &page)).await.location(), page);
         let away = staff.post_form("/office/mail", &mark("unreachable", "//evil.example")).await;
         assert_eq!(away.location(), "/office/mail?outcome=done", "twice is once, and never to another site");
-        let planned = plan(&server.services, &survey.slug, Letter::Invitation).await.expect("readable");
+        let planned = mails_planned(&server, &survey.slug).await;
         assert_eq!((planned.to.len(), planned.unreachable), (1, 1));
         let shown = staff.get(&page).await.body;
         assert_eq!(shown.matches(says).count(), 1, "{shown}");
@@ -138,7 +144,7 @@ fn staff_mark_an_address_and_nothing_that_can_be_stopped_goes_there() {
             }
         }
         staff.post_form("/office/mail", &mark("reachable", &page)).await;
-        let planned = plan(&server.services, &survey.slug, Letter::Invitation).await.expect("readable");
+        let planned = mails_planned(&server, &survey.slug).await;
         assert_eq!((planned.to.len(), planned.unreachable), (2, 0));
         let odd = pairs(&[("go", "unreachable"), ("address", "kein@@ding")]);
         assert_eq!(staff.post_form("/office/mail", &odd).await.status, StatusCode::NOT_FOUND);

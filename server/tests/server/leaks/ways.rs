@@ -273,8 +273,8 @@ fn templates(door: &Door) -> Result<Vec<String>, String> {
         return Ok(known);
     }
     if door.kind == Kind::Route("POST") {
-        // Plain forms of surveys and the office: they answer with a way, and know nothing of consultations.
-        let elsewhere = ["/surveys/", "/i", "/office/", "/mail/", "/api/v1/surveys/"];
+        // Plain forms of surveys, of the office and of its mails: they know nothing of consultations.
+        let elsewhere = ["/surveys/", "/i", "/office/", "/mail/", "/api/v1/surveys/", "/api/v1/bounces"];
         let is_elsewhere = elsewhere.iter().any(|start| door.path.starts_with(start));
         return if is_elsewhere { Ok(Vec::new()) } else { Err("add what is sent to it".to_owned()) };
     }
