@@ -93,6 +93,7 @@ export const stops: Stop[] = [
   { name: "receipt", go: async (page) => { await page.goto(`/surveys/${slug}/receipt`); await heading(page); } },
   {
     name: "receipt-unknown",
+    complaint: /status of 422 .*\/receipt/,
     go: async (page) => {
       await page.goto(`/surveys/${slug}/receipt`);
       await page.locator("#receipt").fill("0000-0000-0000-0000");

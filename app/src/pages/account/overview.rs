@@ -40,7 +40,7 @@ pub fn Account() -> impl IntoView {
         end_others: ServerAction::new(),
         erase: ServerAction::new(),
     };
-    // After a change the page shows what is now; after a refusal it keeps what was typed.
+    // After a change the page shows what is now; after a refusal it keeps what was typed. An erased account has nothing to show.
     let newest = newest(vec![
         deed(actions.rename),
         deed(actions.email),
@@ -50,7 +50,7 @@ pub fn Account() -> impl IntoView {
         deed(actions.erase),
     ]);
     Effect::new(move |_| {
-        if newest.done.get() {
+        if newest.done.get() && actions.erase.value().get_untracked().is_none() {
             account.refetch();
         }
     });
