@@ -180,11 +180,13 @@ fn nothing_of_a_closed_group_comes_out() {
 async fn outsiders_ask_about_it(world: &mut World, leaks: &mut Leaks, secrets: &[Secret]) {
     let never = world.closed.never();
     let (about, nowhere) = (asks(&world.closed.names, Scope::Doing), asks(&never, Scope::Doing));
-    let changing: Vec<&str> = ["word", "tag"]
+    let mut changing: Vec<&str> = ["word", "tag"]
         .iter()
         .flat_map(|name| [&world.closed.names[name], &never[name]])
         .map(|value| value.trim_start_matches("topic:"))
         .collect();
+    // One may begin like another: the longest first.
+    changing.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let told = ask_all(&mut world.outsiders, &about, &world.closed.names).await;
     // Whoever left is answered like a member of another group.
     let at = world.outsiders.iter().position(|asker| asker.name == LEFT).expect("one of them");

@@ -46,7 +46,7 @@ impl Told {
         }
         let neutral = |text: &str| {
             let text = changing.iter().fold(text.to_owned(), |text, word| text.replace(word, "#"));
-            without_identities(&text)
+            without_seals(&without_identities(&text))
         };
         let body = String::from_utf8_lossy(&self.bytes);
         // The page's own number for its scripts, new in every answer.
@@ -153,6 +153,23 @@ fn without_identities(text: &str) -> String {
         }
     }
     out + &text[read..]
+}
+
+/// With `#` in place of the seals of when a draft was begun: they cover its submission, an identity that is new each time.
+fn without_seals(text: &str) -> String {
+    const SEAL: usize = 32;
+    let mut parts = text.split("seal");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("seal");
+        let start = part.find(|letter: char| letter.is_ascii_hexdigit()).unwrap_or(part.len());
+        let seal = part.get(start..start + SEAL).filter(|seal| seal.bytes().all(|letter| letter.is_ascii_hexdigit()));
+        match seal {
+            Some(_) => out.extend([&part[..start], "#", &part[start + SEAL..]]),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 #[test]
