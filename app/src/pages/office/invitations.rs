@@ -235,7 +235,10 @@ fn line(row: InvitationRow, action: &str) -> impl IntoView + use<> {
             <th scope="row" dir="auto">{row.name.clone()}</th>
             <td data-label=t::EMAIL>
                 {row.email.clone()}
-                {row.email.clone().map(|address| view! { <Reach address unreachable=row.unreachable back=action/> })}
+                {row.email
+                    .clone()
+                    .filter(|_| stands)
+                    .map(|address| view! { <Reach address unreachable=row.unreachable back=action/> })}
             </td>
             <td data-label=t::LANGUAGE>{own_name(&row.language)}</td>
             <td data-label=t::PROGRESS><span class="state">{progress}</span></td>
