@@ -11,7 +11,7 @@ pub fn Reach(#[prop(into)] address: String, unreachable: bool, #[prop(into)] bac
     let to = fill(t::TO_ADDRESS, &[("address", &address)]);
     view! {
         {unreachable.then(|| view! { <p><span class="state closed">{t::UNREACHABLE}</span></p> })}
-        <form class="reach" method="post" action="/office/mail">
+        <form method="post" action="/office/mail">
             <input type="hidden" name="address" value=address/>
             <input type="hidden" name="back" value=back/>
             <button class="button quiet-button" name="go" value=go>
